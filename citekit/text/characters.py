@@ -1,0 +1,62 @@
+"""Characters by name, spaces made even, and words folded for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NBSP = "\u00a0"
+NARROW_NBSP = "\u202f"
+SOFT_HYPHEN = "\u00ad"
+ZERO_WIDTH_SPACE = "\u200b"
+NON_BREAKING_HYPHEN = "\u2011"
+EN_DASH = "\u2013"
+EM_DASH = "\u2014"
+APOSTROPHE = "\u2019"
+BOM = "\ufeff"
+
+_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+_LIGATURES = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "OE",
+        "æ": "ae",
+        "Æ": "AE",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "Th",
+        "ı": "i",
+        "ŉ": "n",
+        APOSTROPHE: "'",
+        "\u2010": "-",
+        NON_BREAKING_HYPHEN: "-",
+    }
+)
+
+
+def squeeze(text: str) -> str:
+    """NFC, every run of white space one plain space, none at the ends, no zero-width marks."""
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(_ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def unaccented(text: str) -> str:
+    """ASCII where Latin letters allow it: *Œuvre d'été* → *OEuvre d'ete*."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """What is left for comparing: no case, no accents, one space: *Éditorial* → *editorial*."""
+    return " ".join(unaccented(text).casefold().split())
