@@ -44,11 +44,15 @@ class Diagnostic(
 
     def message(self, language: str = "en") -> str:
         """One sentence for people, in ``en`` or ``fr``."""
-        return messages.text(self.code, self.parameters, language)
+        return messages.text(self.code, self._facts(), language)
 
     def hint(self, language: str = "en") -> str:
         """What to do about it, in ``en`` or ``fr``; empty where nothing helps."""
-        return messages.hint(self.code, self.parameters, language)
+        return messages.hint(self.code, self._facts(), language)
+
+    def _facts(self) -> dict[str, Any]:
+        """What a sentence can speak of: the parameters, and the place."""
+        return {"line": self.line, "column": self.column, **self.parameters}
 
     def place(self) -> str:
         """``file:line:column``, a JSON path or a citation key: what is known of the place."""

@@ -91,7 +91,7 @@ def decode_item(item: object, path: str = "$") -> tuple[Reference | None, list[D
         diagnostics.append(warning("json-no-id", path=path))
         identifier = ""
     kind = item.get("type")
-    if kind not in TYPES:
+    if not isinstance(kind, str) or kind not in TYPES:
         if kind not in (None, ""):
             custom["type"] = kind
         diagnostics.append(warning("json-unknown-type", path=f"{path}.type", type=str(kind)))
@@ -200,7 +200,7 @@ def _date(value: object) -> Date:
 
 def _season(value: object) -> int | str:
     text = _text(value)
-    return int(text) if text.isdecimal() else text
+    return int(text) if text.isdecimal() and len(text) < 4 else text
 
 
 def _date_parts(value: object) -> tuple[tuple[int, ...], ...]:

@@ -1,0 +1,81 @@
+"""What the readers share: a clean text to begin with, places in it, and keys for the keyless."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from citekit.errors import Diagnostic, note, warning
+from citekit.model import Reference
+from citekit.text.characters import BOM
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> str:
+    """*text* in NFC, without BOM, and with U+FFFD for surrogates that no encoding can write."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _SURROGATES.sub(REPLACEMENT, text.removeprefix(BOM)))
+
+
+class Places:
+    """Line and column of offsets in a text; the lines are counted on the first question."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = []
+
+    def of(self, offset: int) -> dict[str, int]:
+        """``line`` and ``column`` of *offset*, from 1, as a diagnostic takes them."""
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self._text))]
+        line = bisect_right(self._starts, offset)
+        return {"line": line, "column": offset - self._starts[line - 1] + 1}
+
+
+def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[Diagnostic]]:
+    """The references with a citation key each: those without one get one made, and a note.
+
+    Keys that are there stay as they are; a key that stands twice is reported.
+    """
+    found = list(references)
+    taken = {reference.id for reference in found}
+    diagnostics: list[Diagnostic] = []
+    seen: set[str] = set()
+    for index, reference in enumerate(found):
+        if not reference.id:
+            key = _free(_key(reference), taken)
+            taken.add(key)
+            found[index] = reference.replace(id=key)
+            diagnostics.append(note("key-made", reference=key, key=key))
+        elif reference.id in seen:
+            diagnostics.append(warning("key-twice", reference=reference.id, key=reference.id))
+        seen.add(found[index].id)
+    return tuple(found), diagnostics
+
+
+def _key(reference: Reference) -> str:
+    from citekit.text.keys import citation_key
+
+    return citation_key(reference)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """*key*, or with the first of a, b, … z, aa, … that makes it new."""
+    candidate, count = key, 0
+    while candidate in taken:
+        count += 1
+        candidate = key + _letters(count)
+    return candidate
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
