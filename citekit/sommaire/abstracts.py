@@ -1,0 +1,88 @@
+"""What follows the pages: access words, labels, an opening, abstracts in one or more languages."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from citekit.text.language import language_parts
+from citekit.text.passage import Passage
+
+_ACCESS = re.compile(
+    r"\s*(?P<access>acc[eè]s\s+(?:libre|r[ée]serv[ée]|restreint|payant|ouvert|conditionnel))?"
+    r"(?P<words>(?:\s*\b(?:avec|sans)\s+"
+    r"(?:r[ée]sum[ée]s?|indexation|texte\s+int[ée]gral|mots[- ]cl[ée]s)"
+    r"(?:\s+en\s+[^\W\d_]{4,12})?)*)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?P<label>R[ée]sum[ée]|Abstract|Summary|Resumen|Sumario|Resumo|Riassunto|Zusammenfassung|Sommaire)"
+    r"\s*[:.\u2014-]?\s*(?=[A-Z\u00c0-\u00de\u0152\"\u00ab\u201c\u00bf(\d])"
+)
+_BY = r"(?:par|by)"
+_BYLINE = re.compile(rf",\s+{_BY}\s+[^.]{{3,120}}\.\s")
+
+
+class Rest(NamedTuple):
+    """Abstracts by language in their order (``None``: unknown), and the words around them."""
+
+    access: Passage | None
+    abstracts: tuple[tuple[str | None, Passage], ...]
+    furniture: tuple[Passage, ...]
+    openings: tuple[Passage, ...]
+
+
+def read_rest(rest: Passage, title: str, people: str) -> Rest:
+    """Read what stands behind the pages of the article *title* by *people* (both as printed)."""
+    furniture: list[Passage] = []
+    match = _ACCESS.match(rest.text)
+    access = rest.group(match, "access") if match and match["access"] else None
+    if match:
+        furniture.append(rest.group(match, "words").strip())
+        rest = rest.slice(match.end())
+    lead = len(rest.text) - len(rest.text.lstrip(" \u00a0\u202f.,;:|"))
+    furniture.append(rest.slice(0, lead).strip())
+    text = rest.slice(lead).strip()
+    abstracts: list[tuple[str | None, Passage]] = []
+    openings: list[Passage] = []
+    for language, part in _parts(text):
+        label = _LABEL.match(part.text)
+        body = part
+        if label:
+            furniture.append(part.slice(0, label.end()).strip())
+            body = part.slice(label.end())
+        opening = _opening(body.text, title, people)
+        if opening:
+            openings.append(body.slice(0, opening).strip())
+            body = body.slice(opening)
+        body = body.strip()
+        if body:
+            abstracts.append((language, body))
+    return Rest(access, tuple(abstracts), tuple(f for f in furniture if f), tuple(openings))
+
+
+def _parts(text: Passage) -> list[tuple[str | None, Passage]]:
+    if not text:
+        return []
+    parts = language_parts(text.text)
+    if not parts:
+        return [(None, text)]
+    return [(language, text.slice(start, end).strip()) for language, start, end in parts]
+
+
+def _opening(text: str, title: str, people: str) -> int:
+    """How long the opening *Title, by Author* is that some abstracts have; 0 where there is none.
+
+    It is one only if the author's name is the entry's own, or the title is.
+    """
+    head = text[: len(title) * 2 + len(people) + 80]
+    names = re.escape(people) if people else "(?!)"
+    match = re.match(rf"(?P<title>[^\n]{{3,}}?),\s+{_BY}\s+{names}[.:]?\s*", head) or re.match(
+        rf"{names}\s*[\u2014\u2013-]+\s*(?P<title>~~[^~]{{3,}}~~|[^.]{{3,}}\.)\s*", head
+    )
+    if match:
+        return match.end()
+    if len(title) > 12 and head.casefold().startswith(title.casefold()):
+        own = _BYLINE.match(head, len(title))
+        return own.end() if own else 0
+    return 0

@@ -1,0 +1,185 @@
+"""A contents page → references: lines, structure, entries, repeats, keys, the account."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+import msgspec
+
+from citekit.errors import Diagnostic, Span, error, note, warning
+from citekit.model import Pages
+from citekit.sommaire.draft import Draft, EntryReader
+from citekit.sommaire.entry import split_entry
+from citekit.sommaire.ledger import Ledger
+from citekit.sommaire.result import Sommaire
+from citekit.sommaire.structure import Entry, IssueBlock, read_structure
+from citekit.text.keys import assign_keys
+from citekit.text.lines import html_lines, looks_like_html, plain_lines
+
+MAX_QUOTED = 200  # characters of a left-over that a diagnostic quotes at its start
+
+
+def parse(text: str, *, infer_pages: bool = False, keys: str | None = None) -> Sommaire:
+    """Read a contents page, plain text or HTML, into references.
+
+    *infer_pages* derives a missing last page from the next entry's first and reports it. *keys* is
+    a pattern for citation keys (see :func:`citekit.text.keys.assign_keys`; UsageError if it is
+    bad). Anything else about the text is a diagnostic: a text that is no contents page gives no
+    references and the error ``sommaire-not-found``.
+    """
+    lines = html_lines(text) if looks_like_html(text) else plain_lines(text)
+    ledger = Ledger(text, lines)
+    structure = read_structure(lines, ledger)
+    diagnostics = list(structure.diagnostics)
+    drafts: list[Draft] = []
+    for block in structure.blocks:
+        found, said = _read_block(block, ledger)
+        if infer_pages:
+            said += _infer_last_pages(found)
+        drafts += found
+        diagnostics += said
+    if not _is_sommaire(drafts):
+        drafts = []
+        diagnostics = [error("sommaire-not-found" if text.strip() else "sommaire-empty", line=1)]
+    references = assign_keys([draft.reference() for draft in drafts], keys)
+    for draft, reference in zip(drafts, references, strict=True):
+        diagnostics += (
+            msgspec.structs.replace(diagnostic, reference=reference.id)
+            for diagnostic in draft.diagnostics
+        )
+    for diagnostic in diagnostics:
+        ledger.reported(diagnostic.span)
+    diagnostics += _report_leftovers(text, ledger)
+    return Sommaire(
+        references=tuple(references),
+        mentions=tuple(mention for draft in drafts for mention in draft.mentions),
+        issues=tuple(block.issue for block in structure.blocks) if drafts else (),
+        evidence={
+            reference.id: draft.evidence
+            for draft, reference in zip(drafts, references, strict=True)
+        },
+        diagnostics=tuple(_located(text, diagnostics)),
+        coverage=ledger.coverage(),
+    )
+
+
+def _is_sommaire(drafts: list[Draft]) -> bool:
+    """An entry of a contents page has pages, or people under a journal's name."""
+    return any(
+        "page" in draft.facts
+        or (draft.facts.get("container_title") and (draft.facts.get("author") or len(drafts) > 1))
+        for draft in drafts
+    )
+
+
+def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Diagnostic]]:
+    """The drafts of one issue, repeats merged, and what concerns none of them alone."""
+    reader = EntryReader(block.issue, ledger)
+    diagnostics: list[Diagnostic] = []
+    drafts: dict[tuple[str, str], Draft] = {}
+    splits = Counter(split_entry(entry.body).is_bare for entry in block.entries[:50])
+    words_are_titles = splits[True] >= splits[False]
+    for entry in block.entries:
+        draft = None
+        if words_are_titles or entry.rubrics or not split_entry(entry.body).is_bare:
+            draft = reader.read(entry)
+        if draft is None:
+            diagnostics.append(_unread(entry))
+            continue
+        key = draft.is_repeat_key()
+        first = drafts.setdefault(key, draft)
+        if first is not draft:
+            drafts[key] = _merged(first, draft)
+            ledger.repeat(entry.body)
+            diagnostics.append(
+                note("entry-repeated", title=draft.facts["title"], span=entry.body.span())
+            )
+    found = list(drafts.values())
+    _fill_languages(found)
+    if not block.issue.journal and found:
+        diagnostics.append(warning("journal-missing", line=1))
+    elif block.issue.issued is None and found:
+        diagnostics.append(warning("date-missing", line=1))
+    return found, diagnostics
+
+
+def _unread(entry: Entry) -> Diagnostic:
+    return warning("entry-unread", text=entry.body.value, span=entry.body.span())
+
+
+def _merged(first: Draft, second: Draft) -> Draft:
+    """One draft from two printings: the first's facts, and what only the second has."""
+    for name, value in second.facts.items():
+        if value is not None and first.facts.get(name) is None:
+            first.facts[name] = value
+            variable = name.replace("_", "-")
+            if variable in second.evidence:
+                first.evidence[variable] = second.evidence[variable]
+    first.custom = {**second.custom, **first.custom}
+    first.mentions += second.mentions
+    known = {diagnostic.code for diagnostic in first.diagnostics}
+    first.diagnostics += (d for d in second.diagnostics if d.code not in known)
+    return first
+
+
+def _fill_languages(drafts: list[Draft]) -> None:
+    """A title too short to tell its language has that of most titles of its issue."""
+    counts = Counter(draft.facts["language"] for draft in drafts if draft.facts["language"])
+    if not counts:
+        return
+    language, count = counts.most_common(1)[0]
+    if count * 2 < sum(counts.values()):
+        return
+    for draft in drafts:
+        draft.facts["language"] = draft.facts["language"] or language
+
+
+def _infer_last_pages(drafts: list[Draft]) -> list[Diagnostic]:
+    """``1`` before an entry on page 17 becomes ``1-16``; each is reported."""
+    diagnostics = []
+    for draft, following in pairwise(drafts):
+        pages, after = _pages(draft), _pages(following)
+        if pages is None or after is None or pages.last is not None:
+            continue
+        first, end = pages.first_number(), after.first_number()
+        if first is not None and end is not None and end - 1 > first:
+            draft.facts["page"] = f"{first}-{end - 1}"
+            draft.diagnostics.append(
+                note("page-inferred", page=draft.facts["page"], span=draft.evidence.get("page"))
+            )
+    return diagnostics
+
+
+def _pages(draft: Draft) -> Pages | None:
+    return Pages.parse(draft.facts.get("page") or "")
+
+
+def _report_leftovers(text: str, ledger: Ledger) -> Iterable[Diagnostic]:
+    found = []
+    for span in ledger.leftovers():
+        words = " ".join(span.of(text).split())
+        shown = words if len(words) <= MAX_QUOTED else f"{words[:MAX_QUOTED]}…"
+        found.append(warning("text-unread", text=shown, length=len(words), span=span))
+        ledger.reported(span)
+    return found
+
+
+def _located(text: str, diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """With line and column from the span, in the order of the document."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+
+    def place(diagnostic: Diagnostic) -> Diagnostic:
+        if diagnostic.span is None:
+            return diagnostic
+        line = bisect_right(starts, diagnostic.span.start)
+        column = diagnostic.span.start - starts[line - 1] + 1
+        return msgspec.structs.replace(diagnostic, line=line, column=column)
+
+    return sorted(map(place, diagnostics), key=lambda d: d.span or Span(0, 0))
