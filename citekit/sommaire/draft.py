@@ -11,7 +11,7 @@ from citekit.errors import Diagnostic, Span, note, warning
 from citekit.model import Pages, Reference
 from citekit.sommaire.abstracts import read_rest
 from citekit.sommaire.citation import is_citation, read_citation
-from citekit.sommaire.entry import SURE, Split, split_entry
+from citekit.sommaire.entry import SURE, Split
 from citekit.sommaire.ledger import Ledger
 from citekit.sommaire.result import Issue
 from citekit.sommaire.reviews import is_review_rubric, read_review
@@ -78,9 +78,8 @@ class EntryReader:
             "source": issue.source,
         }
 
-    def read(self, entry: Entry) -> Draft | None:
-        """The draft of *entry*; None where it is no entry (nothing but words)."""
-        split = split_entry(entry.body)
+    def read(self, entry: Entry, split: Split) -> Draft | None:
+        """The draft of *entry*, *split* already; None where it is nothing but words."""
         rubric = " : ".join(rubric.title.value for rubric in entry.rubrics)
         if split.title is None and split.people is None:
             return None

@@ -63,8 +63,8 @@ class HeadReader:
         text = line.body.text
         if OPENING.match(text):
             return True
-        label = _CELL.match(text) or _BARE.match(text)
-        if not label or fold(label["label"]) != "revue":
+        match = _CELL.match(text) or _BARE.match(text)
+        if not match or fold(match["label"]) != "revue":
             return False
         return "|" in text or (following is not None and fold(following.body.text[:6]) == "numero")
 
@@ -75,7 +75,7 @@ class HeadReader:
         if OPENING.match(line.body.text):
             return True
         cell = _CELL.match(line.body.text)
-        return bool(cell) and fold(cell["label"]) == "revue" and "journal" in self.facts
+        return cell is not None and fold(cell["label"]) == "revue" and "journal" in self.facts
 
     def take(self, line: Line) -> bool:
         """Read *line* if it belongs to the head; False if it does not."""
@@ -111,7 +111,7 @@ class HeadReader:
         label = _LABELS[fold(match["label"])]
         if label in self.facts and label != "title":
             return False
-        self._furniture(body.group(match, "label"))
+        self._furniture(body)
         value = body.group(match, "value").strip("|\t ")
         if value:
             self._fact(label, value)

@@ -80,12 +80,12 @@ def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Di
     reader = EntryReader(block.issue, ledger)
     diagnostics: list[Diagnostic] = []
     drafts: dict[tuple[str, str], Draft] = {}
-    splits = Counter(split_entry(entry.body).is_bare for entry in block.entries[:50])
-    words_are_titles = splits[True] >= splits[False]
-    for entry in block.entries:
+    splits = [split_entry(entry.body) for entry in block.entries]
+    words_are_titles = sum(split.is_bare for split in splits) * 2 >= len(splits)
+    for entry, split in zip(block.entries, splits, strict=True):
         draft = None
-        if words_are_titles or entry.rubrics or not split_entry(entry.body).is_bare:
-            draft = reader.read(entry)
+        if words_are_titles or entry.rubrics or not split.is_bare:
+            draft = reader.read(entry, split)
         if draft is None:
             diagnostics.append(_unread(entry))
             continue
@@ -139,7 +139,7 @@ def _fill_languages(drafts: list[Draft]) -> None:
 
 def _infer_last_pages(drafts: list[Draft]) -> list[Diagnostic]:
     """``1`` before an entry on page 17 becomes ``1-16``; each is reported."""
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
     for draft, following in pairwise(drafts):
         pages, after = _pages(draft), _pages(following)
         if pages is None or after is None or pages.last is not None:

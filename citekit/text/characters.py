@@ -16,6 +16,7 @@ APOSTROPHE = "\u2019"
 BOM = "\ufeff"
 
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+_COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _LIGATURES = str.maketrans(
     {
         "œ": "oe",
@@ -54,7 +55,7 @@ def unaccented(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _COMBINING.sub("", decomposed)
 
 
 def fold(text: str) -> str:

@@ -37,6 +37,7 @@ _CUT = re.compile(
 _APOSTROPHE = re.compile(r"\b(?:[nldjsqcm]|qu|N|L|D|J|S|Qu|C|M) ['\u2019] ?[^\W\d_]{1,30}")
 _QUESTION = re.compile(r"\b[^\W\d_]{2,30}\?[a-zà-ÿ]{2,30}")
 _CENTURY = re.compile(r"\b[xvi]{1,5}e(?:-[xvi]{1,5}e)?si[eè]cles?\b", re.IGNORECASE)
+_LOST = (((" '", " \u2019"), _APOSTROPHE), (("?",), _QUESTION), (("esi",), _CENTURY))
 
 
 def suspects(text: str) -> list[Suspect]:
@@ -46,13 +47,14 @@ def suspects(text: str) -> list[Suspect]:
         for match in _OE.finditer(text):
             if not _OE_RIGHT.match(match[0].lower()):
                 found.append(_suspect(match, match[0].replace("œ", "ce")))
-    for match in _RN.finditer(text):
+    for match in _RN.finditer(text) if "em" in text or "um" in text else ():
         slip = match.start("slip") - match.start() + match["slip"].lower().rindex("m")
         found.append(_suspect(match, f"{match[0][:slip]}rn{match[0][slip + 1 :]}"))
     if "- " in text:
         found += (_suspect(match, match[0].replace("- ", "-")) for match in _CUT.finditer(text))
-    for pattern in (_APOSTROPHE, _QUESTION, _CENTURY):
-        found += (_suspect(match, "") for match in pattern.finditer(text))
+    for marks, pattern in _LOST:
+        if any(mark in text for mark in marks):
+            found += (_suspect(match, "") for match in pattern.finditer(text))
     return sorted(found)
 
 
