@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from types import ModuleType
+from typing import Protocol
 
 from citekit.check.registry import LIBRARY_RULES, RULES
 from citekit.errors import Diagnostic
@@ -11,12 +14,31 @@ from citekit.model import Reference
 __all__ = ["LIBRARY_RULES", "RULES", "check"]
 
 
-def check(references: Iterable[Reference]) -> list[Diagnostic]:
+class Holder(Protocol):
+    """What holds references: a Library, a Sommaire."""
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Its references."""
+
+
+def check(references: Iterable[Reference] | Holder) -> list[Diagnostic]:
     """Findings about *references*: those on each, in their order, then those on several.
 
     A finding's ``reference`` is the citation key. Warnings are for mending; notes are for a look.
     """
-    known = tuple(references)
+    held = references if isinstance(references, Iterable) else references.references
+    known = tuple(held)
     findings = [found for reference in known for rule in RULES for found in rule(reference)]
     findings += [found for library_rule in LIBRARY_RULES for found in library_rule(known)]
     return findings
+
+
+class _Room(ModuleType):
+    """``citekit.check`` is this package once it is imported, and the façade's function before."""
+
+    def __call__(self, references: Iterable[Reference] | Holder) -> list[Diagnostic]:
+        return check(references)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -8,32 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
+
+FOLDER = Path(__file__).parent
 
 
 def text(code: str, parameters: Mapping[str, Any], language: str) -> str:
     """The sentence for *code* in *language* (English where there is none); the code if unknown."""
     entry = catalogue().get(code, {})
-    return _fill(entry.get(language) or entry.get("en") or code, parameters)
+    return fill(entry.get(language) or entry.get("en") or code, parameters)
 
 
 def hint(code: str, parameters: Mapping[str, Any], language: str) -> str:
     """What to do about *code*, in *language*; empty where the catalogue has no advice."""
     entry = catalogue().get(code, {})
-    return _fill(entry.get(f"hint-{language}") or entry.get("hint-en") or "", parameters)
+    return fill(entry.get(f"hint-{language}") or entry.get("hint-en") or "", parameters)
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """All codes of all rooms."""
+    entries: dict[str, Mapping[str, str]] = {}
+    for file in sorted(FOLDER.glob("*.toml")):
+        entries |= room(file.stem)
+    return entries
+
+
+@cache
+def room(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The codes of one room: all that ``citekit --help`` has time to read."""
     import tomllib
 
-    entries: dict[str, Mapping[str, str]] = {}
-    for file in sorted(resources.files(__package__).iterdir(), key=lambda item: item.name):
-        if file.name.endswith(".toml"):
-            entries |= tomllib.loads(file.read_text(encoding="utf-8"))
-    return entries
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 class _Shown(dict[str, Any]):
@@ -41,5 +48,6 @@ class _Shown(dict[str, Any]):
         return f"{{{name}}}"
 
 
-def _fill(template: str, parameters: Mapping[str, Any]) -> str:
+def fill(template: str, parameters: Mapping[str, Any]) -> str:
+    """*template* with its ``{name}`` replaced; a name without a parameter stays as it is."""
     return template.format_map(_Shown(parameters))

@@ -1,0 +1,282 @@
+"""The façade: a document in, references out; references in, files and bibliographies out.
+
+Functions on a path end like those on a text with an *s*: ``parse`` and ``parses``, ``read`` and
+``reads``, ``write`` and ``writes``, as ``json.load`` and ``json.loads``: a mistyped path is an
+error, never a document. With ``strict=True`` the first warning or error is raised as StrictError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from citekit import files, formats
+from citekit.errors import (
+    Diagnostic,
+    UnknownReferenceError,
+    UsageError,
+    refuse_doubt,
+)
+from citekit.model import Library, Reference
+
+if TYPE_CHECKING:
+    from citekit.csl import Bibliography, Cite, Style
+    from citekit.sommaire import Sommaire
+
+    References = Iterable[Reference] | Library | Sommaire
+
+Found = TypeVar("Found", "Sommaire", Library)
+
+SOMMAIRE = "sommaire"
+"""The name of the contents page among the formats that can be read."""
+
+
+def seed(name: str | None = None) -> Path:
+    """The path of a sample document that comes with citekit; without *name*, their folder.
+
+    >>> seed("politiques-et-management-public-2006.txt").suffix
+    '.txt'
+    """
+    folder = files.data_folder("seeds")
+    return folder / name if name else folder
+
+
+def parse(
+    path: str | Path,
+    *,
+    infer_pages: bool = False,
+    keys: str | None = None,
+    encoding: str | None = None,
+    strict: bool = False,
+) -> Sommaire:
+    """The references of a contents page, text or HTML, in the file *path* (``-``: standard input).
+
+    *infer_pages* derives a missing last page from the next entry; *keys* is a pattern for citation
+    keys; *encoding* overrides what the bytes say. Diagnostics bear the path as their ``source``.
+    Raises InputError for a file that cannot be read; a text that is no contents page gives no
+    references and an error among the diagnostics.
+
+    >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
+    >>> sommaire.issue.journal
+    'Politiques et management public'
+    >>> [reference.id for reference in sommaire.references][:2]
+    ['lefebvre2006action', 'crozet2006public']
+    >>> print(sommaire.references[1].author[0].display(), sommaire.references[1].page)
+    Paul Crozet 17
+    """
+    document = files.read_text(path, encoding)
+    found = _parse(document.text, infer_pages, keys)
+    return _finish(found, document.diagnostics, str(path), strict)
+
+
+def parses(
+    text: str,
+    *,
+    infer_pages: bool = False,
+    keys: str | None = None,
+    strict: bool = False,
+) -> Sommaire:
+    """The references of a contents page given as *text* or HTML; see :func:`parse`.
+
+    >>> text = '''Revue | Annales |
+    ... Numéro | no 3, 2001 |
+    ... - Avant-propos - p. 5
+    ... - Une idée neuve - Jeanne Dupont et Paul Martin p. 7
+    ... '''
+    >>> for reference in parses(text).references:
+    ...     print(reference.id, reference.page)
+    avantpropos2001 5
+    dupont2001idee 7
+    """
+    return _finish(_parse(text, infer_pages, keys), (), None, strict)
+
+
+def read(
+    path: str | Path,
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    strict: bool = False,
+) -> Library:
+    """The library in the file *path* (``-``: standard input): ``.references``, ``.diagnostics``.
+
+    The format is *format* (a name of :data:`citekit.formats.FORMATS`, or ``sommaire`` for a
+    contents page), else what the content and the ending say; what is in none of them is tried as a
+    contents page. Raises InputError for a file that cannot be read, UsageError for an unknown
+    format.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "refs.ris"
+    >>> write(parse(seed("politiques-et-management-public-2006.txt")), path)
+    >>> read(path).references[1].title
+    'Le public dans les contrats de ville : habitant, citoyen ou client ?'
+    """
+    document = files.read_text(path, encoding)
+    found = _read(document.text, format, str(path))
+    return _finish(found, document.diagnostics, str(path), strict)
+
+
+def reads(text: str, format: str | None = None, *, strict: bool = False) -> Library:
+    r"""The library in *text*; see :func:`read`.
+
+    >>> library = reads("TY  - BOOK\nTI  - Surveiller et punir\nER  - \n", "ris")
+    >>> library.references[0].title
+    'Surveiller et punir'
+    """
+    return _finish(_read(text, format, None), (), None, strict)
+
+
+def write(references: References, path: str | Path, format: str | None = None) -> None:
+    """Write *references* to *path*, whole or not at all, in *format* or what the ending says.
+
+    Raises UsageError for an ending or a name that is no format, OutputError for a file that cannot
+    be written.
+    """
+    if format is None:
+        named = formats.by_ending(path)
+        if named is None:
+            endings = ", ".join(e for each in formats.FORMATS.values() for e in each.endings)
+            raise UsageError("output-ending-unknown", name=str(path), endings=endings)
+        format = named.name
+    files.write_texts({Path(path): writes(references, format)})
+
+
+def writes(references: References, format: str) -> str:
+    """*references* as text in *format*: ``csljson``, ``bibtex``, ``biblatex``, ``ris``.
+
+    >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
+    >>> print(writes(sommaire, "bibtex").splitlines()[0])
+    @article{lefebvre2006action,
+    """
+    return formats.write(_library(references), format)
+
+
+def cite(
+    references: References,
+    *keys: str | Cite,
+    style: str | Path | Style,
+    locale: str | None = None,
+    locators: Mapping[str, str] | None = None,
+    output: str = "text",
+) -> str:
+    """One citation of the works with those *keys*, in *style*.
+
+    A key may be a :class:`citekit.csl.Cite`, for a prefix or an author left out; *locators* maps
+    keys to places (``{"crozet2006public": "p. 20"}``). *style* is a name, a path or a Style,
+    *output* ``text``, ``html`` or ``markdown``. Raises UnknownReferenceError for a key that is not
+    there, with the nearest ones; UsageError for an unknown style, locale or output.
+
+    >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
+    >>> print(cite(sommaire, "michel2006gestion", style="citekit-apa-fr",
+    ...            locators={"michel2006gestion": "p. 92"}).replace(chr(0xA0), " "))
+    (Michel, 2006, p. 92)
+    """
+    from citekit.csl import Citation, Cite, Processor, parse_locator
+
+    known = _references(references)
+    places = locators or {}
+    cites = []
+    for key in keys:
+        each = Cite(key) if isinstance(key, str) else key
+        if each.locator is None and each.id in places:
+            label, value = parse_locator(places[each.id])
+            each = msgspec.structs.replace(each, label=label, locator=value)
+        cites.append(each)
+    ids = {reference.id for reference in known}
+    for key in (*(each.id for each in cites), *places):
+        if key not in ids:
+            near = get_close_matches(key, ids, n=3)
+            raise UnknownReferenceError("reference-unknown", key=key, nearest=", ".join(near))
+    processor = Processor(style, known, locale=locale, output=output)
+    return processor.citations([Citation(tuple(cites))])[0]
+
+
+def bibliography(
+    references: References,
+    style: str | Path | Style,
+    *,
+    locale: str | None = None,
+    output: str = "text",
+) -> Bibliography:
+    """All *references* as a bibliography in *style*: its ``entries``; ``str()`` is the whole.
+
+    *style* is a name (``apa``, ``citekit-apa-fr``), a path or a Style; *output* ``text``, ``html``
+    or ``markdown``. Raises UsageError for an unknown style, locale or output.
+
+    >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
+    >>> len(bibliography(sommaire, "citekit-apa-fr").entries)
+    8
+    """
+    from citekit.csl import Processor
+
+    return Processor(style, _references(references), locale=locale, output=output).bibliography()
+
+
+def check(references: References) -> list[Diagnostic]:
+    """What is missing, doubtful or contradictory in *references*; empty where nothing is.
+
+    >>> from citekit import Reference
+    >>> for finding in check([Reference(id="a", type="article-journal", page="36-17")]):
+    ...     print(finding.code)
+    missing-title
+    missing-author
+    missing-date
+    missing-container
+    pages-reversed
+    """
+    from citekit.check import check as run
+
+    return run(_references(references))
+
+
+def _parse(text: str, infer_pages: bool, keys: str | None) -> Sommaire:
+    from citekit import sommaire
+
+    return sommaire.parse(text, infer_pages=infer_pages, keys=keys)
+
+
+def _read(text: str, format: str | None, name: str | None) -> Library:
+    if format == SOMMAIRE:
+        return _as_library(_parse(text, False, None))
+    if format is None:
+        from citekit.text.lines import looks_like_html
+
+        is_page = looks_like_html(text) and (name is None or formats.by_ending(name) is None)
+        if is_page or formats.detect(text) is None:
+            found = _parse(text, False, None)
+            if found.references:
+                return _as_library(found)
+    return formats.read(text, format, name)
+
+
+def _as_library(sommaire: Sommaire) -> Library:
+    return Library(references=sommaire.references, diagnostics=sommaire.diagnostics)
+
+
+def _finish(found: Found, before: Iterable[Diagnostic], source: str | None, strict: bool) -> Found:
+    """With the diagnostics of the decoding in front, and all of them bearing their source."""
+    diagnostics = (*before, *found.diagnostics)
+    if source is not None:
+        diagnostics = tuple(
+            each if each.source else msgspec.structs.replace(each, source=source)
+            for each in diagnostics
+        )
+    if strict:
+        refuse_doubt(diagnostics)
+    return msgspec.structs.replace(found, diagnostics=diagnostics)
+
+
+def _references(references: References) -> tuple[Reference, ...]:
+    if isinstance(references, Iterable):
+        return tuple(references)
+    return references.references
+
+
+def _library(references: References) -> Library:
+    if isinstance(references, Library):
+        return references
+    return Library(references=_references(references))

@@ -1,0 +1,42 @@
+"""`citekit bibliography`: all references of some files, formatted in a style."""
+
+from __future__ import annotations
+
+import click
+
+from citekit.cli import forms, inputs
+from citekit.cli.framework import argument, command
+from citekit.cli.options import input_format, outputs, reading, style
+from citekit.cli.report import Report
+from citekit.csl import Style
+
+
+@command("bibliography")
+@argument("paths", nargs=-1, required=True)
+@style(required=True)
+@outputs
+@input_format
+@reading
+@click.pass_context
+def bibliography_command(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    style: str,
+    locale: str | None,
+    to: str | None,
+    outputs: tuple[str, ...],
+    source_format: str | None,
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Format a bibliography."""
+    targets = forms.targets(to, outputs, style) or [forms.Target(forms.STDOUT, "text")]
+    look = Style.load(style)
+    with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
+        library = inputs.read_libraries(paths, report, source_format, encoding)
+        if library is not None and not report.refused:
+            forms.deliver(library, targets, report, style=look, locale=locale)
+    ctx.exit(report.exit_code)

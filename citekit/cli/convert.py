@@ -1,0 +1,40 @@
+"""`citekit convert`: references from one format into others."""
+
+from __future__ import annotations
+
+import click
+
+from citekit.cli import forms, inputs
+from citekit.cli.framework import argument, command
+from citekit.cli.options import input_format, outputs, reading
+from citekit.cli.report import Report
+from citekit.errors import UsageError
+
+
+@command("convert")
+@argument("paths", nargs=-1, required=True)
+@input_format
+@outputs
+@reading
+@click.pass_context
+def convert_command(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    source_format: str | None,
+    to: str | None,
+    outputs: tuple[str, ...],
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Convert bibliography files."""
+    targets = forms.targets(to, outputs, style=None)
+    if not targets:
+        raise UsageError("convert-to-what")
+    with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
+        library = inputs.read_libraries(paths, report, source_format, encoding)
+        if library is not None and not report.refused:
+            forms.deliver(library, targets, report)
+    ctx.exit(report.exit_code)

@@ -1,0 +1,110 @@
+"""What an output can be: an interchange format, or a bibliography as text, HTML or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from citekit import api, files, formats
+from citekit.cli import streams
+from citekit.cli.report import Report
+from citekit.errors import UsageError
+from citekit.model import Library, Reference
+
+if TYPE_CHECKING:
+    from citekit.csl import Style
+
+BIBLIOGRAPHIES: dict[str, tuple[str, ...]] = {
+    "text": (".txt",),
+    "html": (".html", ".htm"),
+    "markdown": (".md", ".markdown"),
+}
+"""Forms of a bibliography, which need a style, and their file endings."""
+
+STDOUT = "-"
+
+
+class Target(NamedTuple):
+    """Where something goes (``-`` is standard output) and in which form."""
+
+    path: str
+    form: str
+
+    @property
+    def needs_style(self) -> bool:
+        """Whether it is a bibliography."""
+        return self.form in BIBLIOGRAPHIES
+
+
+def names() -> list[str]:
+    """Every form's name."""
+    return [*formats.FORMATS, *BIBLIOGRAPHIES]
+
+
+def by_name(name: str) -> str:
+    """The form of that name or ending; UsageError with the nearest names."""
+    wanted = name.strip().lower()
+    for form, endings in BIBLIOGRAPHIES.items():
+        if wanted == form or f".{wanted.removeprefix('.')}" in endings:
+            return form
+    return formats.by_name(name).name
+
+
+def by_ending(path: str) -> str:
+    """The form that the ending of *path* says; UsageError with the known endings."""
+    ending = Path(path).suffix.lower()
+    for form, endings in BIBLIOGRAPHIES.items():
+        if ending in endings:
+            return form
+    named = formats.by_ending(path)
+    if named is not None:
+        return named.name
+    if path == STDOUT:
+        raise UsageError("output-needs-form")
+    known = [ending for each in formats.FORMATS.values() for ending in each.endings]
+    known += [ending for endings in BIBLIOGRAPHIES.values() for ending in endings]
+    raise UsageError("output-ending-unknown", name=path, endings=", ".join(known))
+
+
+def targets(to: str | None, outputs: Sequence[str], style: str | None) -> list[Target]:
+    """What ``-t`` and ``-o`` ask for; UsageError for an unknown form, or one without its style."""
+    form = by_name(to) if to is not None else None
+    if form is not None and not outputs:
+        outputs = (STDOUT,)
+    chosen = [Target(path, form or by_ending(path)) for path in outputs]
+    for target in chosen:
+        if target.needs_style and style is None:
+            raise UsageError("style-needed", name=target.form if to else target.path)
+    return chosen
+
+
+def deliver(
+    references: Sequence[Reference] | Library,
+    chosen: Sequence[Target],
+    report: Report,
+    *,
+    style: Style | None = None,
+    locale: str | None = None,
+) -> None:
+    """Render every target, then write all files or none, then what goes to standard output."""
+    texts = [(each, _text(references, each, style, locale)) for each in chosen]
+    written = {Path(each.path): text for each, text in texts if each.path != STDOUT}
+    files.write_texts(written)
+    for each, text in texts:
+        if each.path == STDOUT:
+            streams.data(text)
+    if written:
+        report.say("written", names=", ".join(map(str, written)))
+
+
+def _text(
+    references: Sequence[Reference] | Library,
+    target: Target,
+    style: Style | None,
+    locale: str | None,
+) -> str:
+    if not target.needs_style or style is None:
+        return api.writes(references, target.form)
+    made = api.bibliography(references, style, locale=locale, output=target.form)
+    return str(made)

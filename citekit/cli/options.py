@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from citekit.cli.framework import Function, option
+
+
+def reading(function: Function) -> Function:
+    """``--encoding``, ``--strict``, ``-q``, ``-v``: how inputs are read and talked about."""
+    for each in (
+        option("-v", "--verbose", is_flag=True),
+        option("-q", "--quiet", is_flag=True),
+        option("--strict", is_flag=True),
+        option("--encoding", metavar="encoding"),
+    ):
+        function = each(function)
+    return function
+
+
+def input_format(function: Function) -> Function:
+    """``-f``: the inputs' format, for those whose content does not say it."""
+    each = option("-f", "--from", "source_format", metavar="format", shell_complete=_readable)
+    return each(function)
+
+
+def style(*, required: bool) -> Callable[[Function], Function]:
+    """``--style`` and ``--locale``: how citations and bibliographies look."""
+
+    def decorate(function: Function) -> Function:
+        function = option("--locale", metavar="locale")(function)
+        chosen = option("-s", "--style", metavar="style", required=required, shell_complete=_styles)
+        return chosen(function)
+
+    return decorate
+
+
+def outputs(function: Function) -> Function:
+    """``-t`` and ``-o``: in which form, and where to."""
+    function = option("-o", "--output", "outputs", metavar="output", multiple=True)(function)
+    return option("-t", "--to", metavar="form", shell_complete=_forms)(function)
+
+
+def _forms(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from citekit.cli.forms import names
+
+    return [name for name in names() if name.startswith(incomplete)]
+
+
+def _readable(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    from citekit.api import SOMMAIRE
+    from citekit.formats import FORMATS
+
+    return [name for name in (*FORMATS, SOMMAIRE) if name.startswith(incomplete)]
+
+
+def _styles(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
+    from citekit.styles import search
+
+    return [each.name for each in search() if each.name.startswith(incomplete.lower())]

@@ -1,0 +1,61 @@
+"""`citekit parse`: contents pages into a table, files, or a bibliography."""
+
+from __future__ import annotations
+
+import click
+
+from citekit import api
+from citekit.cli import forms, inputs, streams
+from citekit.cli.framework import argument, command, option
+from citekit.cli.keys import unique_keys
+from citekit.cli.options import outputs, reading, style
+from citekit.cli.report import Report
+from citekit.csl import Style
+from citekit.sommaire import Sommaire
+
+
+@command("parse")
+@argument("files", nargs=-1, required=True)
+@outputs
+@style(required=False)
+@option("--infer-pages", is_flag=True)
+@option("--keys", metavar="pattern")
+@reading
+@click.pass_context
+def parse_command(
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    to: str | None,
+    outputs: tuple[str, ...],
+    style: str | None,
+    locale: str | None,
+    infer_pages: bool,
+    keys: str | None,
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Parse contents pages."""
+    targets = forms.targets(to, outputs, style)
+    look = Style.load(style) if style is not None else None
+
+    def read(name: str) -> Sommaire:
+        return api.parse(name, infer_pages=infer_pages, keys=keys, encoding=encoding)
+
+    with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
+        pages = unique_keys(inputs.read_all(files, inputs.DOCUMENTS, report, read))
+        for _, page in pages:
+            report.add(page.diagnostics)
+        references = [reference for _, page in pages for reference in page.references]
+        if references and not report.refused:
+            forms.deliver(references, targets, report, style=look, locale=locale)
+            if look is not None and not any(target.needs_style for target in targets):
+                streams.data(str(api.bibliography(references, look, locale=locale)))
+            elif not targets:
+                from citekit.cli.table import show_sommaires
+
+                show_sommaires([page for _, page in pages])
+    report.summary(len(references))
+    ctx.exit(report.exit_code)

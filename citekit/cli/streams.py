@@ -1,0 +1,40 @@
+"""Standard output and error that take any text, and stay quiet when nobody reads them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+
+import click
+
+
+def prepare() -> None:
+    """Files and pipes get UTF-8 with plain line ends, whatever the system's code page is.
+
+    A terminal, or an encoding asked for with PYTHONIOENCODING, shows a question mark for what it
+    cannot show.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(errors="replace")
+        elif stream is sys.stdout:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def data(text: str) -> None:
+    """*text* on standard output, with one line end at its end."""
+    if text:
+        click.echo(text, nl=not text.endswith("\n"))
+
+
+def silence() -> None:
+    """Throw away what is still to write: the reader of a pipe has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
