@@ -58,6 +58,17 @@ def write(library: Library) -> str:
     return msgspec.json.format(compact, indent=1) + "\n"
 
 
+def value_of(text: str) -> Any:
+    """The one JSON value that *text* is; ValueError where it is none, or nests too deep."""
+    try:
+        value = json.loads(text, parse_constant=str, parse_int=_integer, parse_float=_decimal)
+    except RecursionError:
+        raise ValueError(text[:20]) from None
+    if _too_deep(value):
+        raise ValueError(text[:20])
+    return _scrubbed(value)
+
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _COMMAS = re.compile(r",(?:[ \t\r\n]*,)*")
 _ITEM_START = re.compile(r'\{\s*"')

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from citekit.errors import Diagnostic, note, warning
 from citekit.model import Reference
-from citekit.text.characters import BOM
+from citekit.text.characters import BOM, unaccented
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
@@ -59,9 +59,12 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
 
 
 def _key(reference: Reference) -> str:
-    from citekit.text.keys import citation_key
-
-    return citation_key(reference)
+    """Family name, year and first word: ``lefebvre2006action``."""
+    family = reference.author[0].display() if reference.author else ""
+    year = str(reference.issued.year or "nd") if reference.issued else "nd"
+    words = (family.split()[-1:], [year], (reference.title or "").split()[:1])
+    key = "".join(re.findall(r"[a-z0-9]+", unaccented(" ".join(sum(words, []))).lower()))
+    return key
 
 
 def _free(key: str, taken: set[str]) -> str:

@@ -47,10 +47,10 @@ class Name(
 
 
 def join_particles(*parts: str | None) -> str:
-    """The parts in order with one space between, none after an elision (*d'Alembert*)."""
+    """The parts in order with one space between, none after *d'* and *al-* (*d'Alembert*)."""
     joined = ""
     for part in parts:
         if part:
-            elided = joined.endswith(("'", "\u2019"))
+            elided = joined.endswith(("'", "\u2019", "-"))
             joined += part if not joined or elided else f" {part}"
     return joined

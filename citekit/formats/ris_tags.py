@@ -1,0 +1,135 @@
+"""One variable and its tagged lines: spelled for ``TI  - …`` and read from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from citekit.formats import ris_values as values
+from citekit.formats.ris_fields import tags_of
+from citekit.formats.ris_lines import Line
+from citekit.formats.ris_values import DATES, NAMES, PARAGRAPHS
+from citekit.model import Date
+
+
+class Found(NamedTuple):
+    """The value of a variable, the lines that say something else, and a code if they are odd."""
+
+    value: Any = None
+    others: tuple[Line, ...] = ()
+    code: str | None = None
+
+
+def spell(kind: str, variable: str, value: Any) -> list[tuple[str, str]]:
+    """The tags and texts of *variable* in a record of CSL type *kind*; none where it has no tag.
+
+    The texts may say less than the value (a range of dates has only its beginning in ``DA``).
+    """
+    tag = tags_of(kind).written.get(variable)
+    if tag is None:
+        return []
+    if variable in NAMES:
+        return [(tag, values.one_line(values.spell_name(name))) for name in value]
+    if variable in DATES:
+        return _spell_date(variable, tag, value)
+    if variable == "page":
+        first, last = values.spell_page(values.one_line(value))
+        return [("SP", first), *([("EP", last)] if last else [])]
+    if variable == "keyword":
+        return [(tag, values.one_line(word)) for word in values.spell_keywords(value)]
+    if variable in PARAGRAPHS and values.is_paragraphs(value):
+        return [(tag, value)]
+    text = values.one_line(value)
+    return [(tag, text)] if text and number_variable(variable, text) == variable else []
+
+
+def _spell_date(variable: str, tag: str, date: Date) -> list[tuple[str, str]]:
+    spelled = values.spell_date(date)
+    if spelled is None:
+        return []
+    if variable != "issued":
+        return [(tag, spelled)]
+    year = ("PY", spelled[:4])
+    return [year] if spelled.endswith("///") else [year, (tag, spelled)]
+
+
+def read(variable: str, lines: Sequence[Line]) -> Found:
+    """What the *lines* of *variable* say, the best tag's lines first."""
+    if variable in NAMES:
+        people = (values.read_name(line.value) for line in lines)
+        return Found(tuple(person for person in people if person) or None)
+    if variable in DATES:
+        return _read_date(variable, lines)
+    if variable == "page":
+        first = next((line.value for line in lines if line.tag == "SP"), "")
+        last = next((line.value for line in lines if line.tag == "EP"), "")
+        if not first:
+            return Found(None, tuple(lines))
+        page = values.read_page(values.one_line(first), values.one_line(last))
+        return Found(page, _beyond(lines, {first, last}))
+    if variable == "keyword":
+        return Found(values.read_keywords([line.value for line in lines]))
+    if variable == "URL":
+        urls = [line._replace(value=url) for line in lines for url in values.read_urls(line.value)]
+        return Found(values.one_line(urls[0].value), _beyond(urls, {urls[0].value}))
+    if variable in PARAGRAPHS:
+        best = [line.value for line in lines if line.tag == lines[0].tag]
+        text = "\n".join(best)
+        rest = [line for line in lines if line.tag != lines[0].tag]
+        return Found(text, _beyond(rest, {text}))
+    texts = [(line, _text(variable, line)) for line in lines]
+    found = next((text for _, text in texts if text), None)
+    return Found(found, tuple(line for line, text in texts if text != found))
+
+
+def _beyond(lines: Sequence[Line], said: set[str]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.value not in said)
+
+
+def _text(variable: str, line: Line) -> str | None:
+    text = values.one_line(line.value)
+    if variable == "DOI":
+        return values.read_doi(text) or (text if line.tag == "DO" else None)
+    return text
+
+
+def _read_date(variable: str, lines: Sequence[Line]) -> Found:
+    """The fullest date of the year that ``PY`` says; other years and words stay beside it."""
+    dated = [(line, *values.read_date(line.value)) for line in lines]
+    certain = [(line, date) for line, date, _ in dated if date is not None]
+    if not certain:
+        literal = Date(literal=values.one_line(lines[0].value))
+        return Found(literal, tuple(lines[1:]), "ris-bad-date")
+    year = next((date.year for line, date in certain if line.tag != "DA"), certain[0][1].year)
+    best = max((date for _, date in certain if date.year == year), key=_precision)
+    others = tuple(
+        line
+        for line, date, words in dated
+        if date is None
+        or words
+        or date.date_parts[0] != best.date_parts[0][: len(date.date_parts[0])]
+    )
+    code = None
+    if any(date.year != year for _, date in certain):
+        code = "ris-two-years"
+    elif others:
+        code = "ris-bad-date"
+    return Found(best, others, code)
+
+
+def _precision(date: Date) -> tuple[int, bool]:
+    return len(date.date_parts[0]), date.season is not None
+
+
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]", re.ASCII)
+_ISBN = re.compile(r"97[89][\d -]{10,14}|(?:\d[ -]?){9}[\dXx]", re.ASCII)
+
+
+def number_variable(variable: str, text: str) -> str:
+    """*variable*, or the other of ISBN and ISSN where the shape of the number says so."""
+    if variable == "ISBN" and _ISSN.fullmatch(text):
+        return "ISSN"
+    if variable == "ISSN" and _ISBN.fullmatch(text):
+        return "ISBN"
+    return variable
