@@ -1,0 +1,70 @@
+"""The place in a work, as people write it: ``p. 12`` → page, 12."""
+
+from __future__ import annotations
+
+import re
+
+ABBREVIATIONS: dict[str, tuple[str, ...]] = {
+    "act": ("acte", "act"),
+    "appendix": ("appendice", "appendix", "annexe", "annex", "append", "app", "ann"),
+    "article-locator": ("article", "art"),
+    "book": ("livre", "book", "liv", "bk"),
+    "canon": ("canon", "can"),
+    "chapter": ("chapitre", "chapter", "chap", "ch"),
+    "column": ("colonne", "column", "col"),
+    "elocation": ("emplacement", "location", "empl", "loc"),
+    "equation": ("équation", "equation", "éq", "eq"),
+    "figure": ("figure", "fig"),
+    "folio": ("folio", "fol", "fo", "ff", "f"),
+    "issue": ("numéro", "numero", "issue", "nos", "no", "nᵒ", "n°", "nº"),
+    "line": ("ligne", "line", "ll", "l"),
+    "note": ("note", "nn", "n"),
+    "opus": ("opus", "op"),
+    "page": ("page", "pp", "pg", "p"),
+    "paragraph": ("paragraphe", "paragraph", "parag", "para", "par", "¶¶", "¶"),
+    "part": ("partie", "part", "pt"),
+    "rule": ("règle", "regle", "rule", "règ", "r"),
+    "scene": ("scène", "scene", "sc"),
+    "section": ("section", "sect", "sec", "§§", "§"),
+    "sub-verbo": ("sub verbo", "sub voce", "s. v", "s.v", "sv", "vbo"),
+    "supplement": ("supplément", "supplement", "suppl", "supp"),
+    "table": ("tableau", "table", "tabl", "tab"),
+    "timestamp": ("horodatage", "timestamp"),
+    "title-locator": ("titre", "title", "tit"),
+    "verse": ("verset", "verse", "vers", "vv", "v"),
+    "version": ("version",),
+    "volume": ("volume", "tome", "vol", "t"),
+}
+"""CSL 1.0.2 locator label → its French and English words, without plural and final stop."""
+
+LABELS: tuple[str, ...] = tuple(ABBREVIATIONS)
+"""Every CSL 1.0.2 locator label."""
+
+_BY_WORD = {word: label for label, words in ABBREVIATIONS.items() for word in words}
+_LABEL = re.compile(
+    "(?P<word>{})(?P<plural>e?s|x)?(?P<stop>\\.?)(?P<space>[\\s:]*)(?=\\S)".format(
+        "|".join(re.escape(word) for word in sorted(_BY_WORD, key=len, reverse=True))
+    ),
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d|(?:[ivxlcdm]+|[A-Z])\b")
+_TIME = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\s*[-\u2013]\s*\d{1,2}(?::\d\d){1,2})?")
+
+
+def parse_locator(text: str) -> tuple[str, str]:
+    """The CSL label and the value: ``p. 12`` → ``("page", "12")``, ``§ 4`` → ``("section", "4")``.
+
+    French and English words and abbreviations, singular and plural, with or without a stop.
+    What begins with no label is a page; ``1:02:33`` is a time.
+    """
+    bare = " ".join(text.split())
+    match = _LABEL.match(bare)
+    if match:
+        value = bare[match.end() :]
+        word, plural = match["word"].lower(), match["plural"]
+        is_marked = bool(match["stop"]) or not word[-1].isalpha()
+        is_word = bool(match["space"]) and len(word) > 3
+        is_number = bool(_NUMBER.match(value)) and bool(match["space"] or not plural)
+        if is_marked or is_word or is_number:
+            return _BY_WORD[word], value
+    return ("timestamp" if _TIME.fullmatch(bare) else "page"), bare
