@@ -22,4 +22,5 @@ def formats_command() -> None:
         (name, say(f"format-{name}"), " ".join(endings), no, yes)
         for name, endings in forms.BIBLIOGRAPHIES.items()
     ]
-    show([say(f"column-{name}") for name in ("format", "what", "endings", "read", "write")], rows)
+    columns = ("format", "what", "endings", "read", "write")
+    show([say(f"column-{name}") for name in columns], rows, flexible=1)

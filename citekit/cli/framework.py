@@ -56,7 +56,11 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse arguments that the command has no use for."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as problem:
+            problem.ctx = problem.ctx or ctx  # the parser leaves it out
+            raise
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             ctx.fail(say("usage-extra", names=" ".join(rest)))
         return rest
@@ -108,6 +112,14 @@ class Group(Command, click.Group):
         if module is None:
             return None
         return cast(click.Command, getattr(import_module(module), f"{cmd_name}_command"))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that *args* begin with; an unknown one is answered with the nearest."""
+        if args[0] not in self.modules and not args[0].startswith("-"):
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=self.modules, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The usage line's pieces, with the word for *command*."""

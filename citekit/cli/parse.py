@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from citekit import api
@@ -11,7 +13,9 @@ from citekit.cli.keys import unique_keys
 from citekit.cli.options import outputs, reading, style
 from citekit.cli.report import Report
 from citekit.csl import Style
-from citekit.sommaire import Sommaire
+
+if TYPE_CHECKING:
+    from citekit.sommaire import Sommaire
 
 
 @command("parse")

@@ -11,6 +11,7 @@ from citekit.cli.framework import Group, argument, command, option
 from citekit.cli.report import printable
 from citekit.cli.words import say
 from citekit.styles import KINDS, StyleInfo
+from citekit.text.characters import fold
 
 
 def _found(ctx: click.Context, found: Sequence[StyleInfo], limit: int, missing: str) -> None:
@@ -78,7 +79,19 @@ def show_command(ctx: click.Context, *, name: str) -> None:
 def for_command(ctx: click.Context, *, journal: tuple[str, ...]) -> None:
     """Find a journal's style."""
     name = " ".join(journal)
-    _found(ctx, styles.for_journal(name), 0, say("styles-no-journal", name=name))
+    found = styles.for_journal(name)
+    if found and not _is_issn(name) and fold(name) not in {_title(style) for style in found}:
+        click.echo(say("styles-near-journal", name=name), err=True)
+    _found(ctx, found, 0, say("styles-no-journal", name=name))
+
+
+def _is_issn(name: str) -> bool:
+    return any(char.isdigit() for char in name) and not any(char.isspace() for char in name)
+
+
+def _title(style: StyleInfo) -> str:
+    """The title as a person says it: without *(Français)* at its end."""
+    return fold(style.title.partition(" (")[0])
 
 
 styles_command = Group(

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from citekit.cli import streams
 from citekit.cli.report import printable
 from citekit.cli.words import say
 from citekit.model import Date, Reference
@@ -21,31 +22,50 @@ if TYPE_CHECKING:
 _KEY_WIDTH = 22
 
 
-def console() -> Console:
-    """Standard output: colours and the window's width in a terminal, else neither."""
-    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+WIDE = 10_000
+"""Columns of a pipe: enough for any line."""
 
 
-def show(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table of short texts, as wide as they are."""
+def show(columns: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: int) -> None:
+    """A table of short texts; column number *flexible* is wrapped in a terminal, none in a pipe."""
+    screen = _console(wide=True)
+    filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in columns:
-        table.add_column(Text(name), overflow="fold")
+    for at in filled:
+        table.add_column(Text(columns[at]), no_wrap=at != flexible)
     for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    console().print(table)
+        table.add_row(*(Text(printable(row[at])) for at in filled))
+    _print(screen, table)
+
+
+def _console(*, wide: bool = False) -> Console:
+    """Standard output; in a pipe without colours, 80 columns wide or unlimited."""
+    screen = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    if wide and not screen.is_terminal:
+        screen.width = WIDE
+    return screen
+
+
+def _print(screen: Console, *what: RenderableType) -> None:
+    """Print, in a pipe without the spaces that fill lines up."""
+    if screen.is_terminal:
+        screen.print(*what, sep="\n")
+        return
+    with screen.capture() as captured:
+        screen.print(*what, sep="\n")
+    streams.data("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def show_sommaires(pages: Iterable[Sommaire]) -> None:
     """Every issue with its references."""
-    screen = console()
+    screen = _console()
     for at, page in enumerate(pages):
         if at:
-            screen.print()
+            _print(screen, "")
         for issue in page.issues:
             _show_issue(screen, issue)
         if page.references:
-            screen.print(_table(page.references))
+            _print(screen, _table(page.references))
 
 
 def _show_issue(screen: Console, issue: Issue) -> None:
@@ -56,10 +76,10 @@ def _show_issue(screen: Console, issue: Issue) -> None:
     )
     head = ", ".join(printable(part) for part in (issue.journal, *numbers) if part)
     if head:
-        screen.print(Text(head, style="bold"))
+        _print(screen, Text(head, style="bold"))
     if issue.title:
-        screen.print(Text(printable(issue.title), style="italic"))
-    screen.print()
+        _print(screen, Text(printable(issue.title), style="italic"))
+    _print(screen, "")
 
 
 def _table(references: Sequence[Reference]) -> Table:
@@ -91,7 +111,7 @@ def show_styles(found: Sequence[StyleInfo]) -> None:
         (each.name, each.title, each.kind or "", each.language or "", each.parent or "")
         for each in found
     ]
-    show([say(f"column-{name}") for name in names], rows)
+    show([say(f"column-{name}") for name in names], rows, flexible=1)
 
 
 def in_words(date: Date) -> str:

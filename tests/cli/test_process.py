@@ -1,0 +1,115 @@
+"""The program as a shell starts it: time, pipes, encodings, interruption."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "citekit"]
+
+
+def environment(**changes):
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
+    return kept | {"CITEKIT_LANG": "en"} | changes
+
+
+def call(*args, **changes):
+    return subprocess.run(
+        [*COMMAND, *map(str, args)], capture_output=True, env=environment(**changes), check=False
+    )
+
+
+def test_help_loads_nothing_slow():
+    code = (
+        "import sys\n"
+        "from citekit.cli import main\n"
+        "sys.argv = ['citekit', '--help']\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "slow = {'lxml', 'bibtexparser', 'pybtex', 'citeproc', 'rich', 'msgspec'}\n"
+        "assert not slow & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_import_is_quick():
+    code = "import sys, citekit; assert 'msgspec' not in sys.modules; citekit.parse"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_help_starts_at_once():
+    best = min(_seconds("--help") for _ in range(5))
+    assert best < 0.3  # 0.15 on a machine with nothing else to do
+
+
+def _seconds(*args):
+    start = time.perf_counter()
+    call(*args)
+    return time.perf_counter() - start
+
+
+def test_version():
+    from citekit import __version__
+
+    assert call("--version").stdout.decode().strip() == f"citekit {__version__}"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_any_standard_output_can_be_written(encoding, seed):
+    done = call("parse", seed, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0
+    assert b"crozet2006public" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_pipe_gets_utf_8_whatever_the_locale(seed):
+    done = call("parse", seed, "-t", "bibtex", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 0
+    assert "Rémi" in done.stdout.decode("utf-8")
+    assert b"\r\n" not in done.stdout
+
+
+def test_standard_input(seed):
+    done = subprocess.run(
+        [*COMMAND, "parse", "-", "-t", "ris"],
+        input=seed.read_bytes(),
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout.count(b"TY  - JOUR") == 8
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_closed_pipe_is_no_error_message(seed):
+    process = subprocess.Popen(
+        [*COMMAND, "parse", "-q", seed, "-t", "bibtex"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    process.stdout.close()
+    stderr = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 1
+    assert stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_an_interruption_is_quiet():
+    process = subprocess.Popen(
+        [*COMMAND, "parse", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr
