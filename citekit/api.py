@@ -155,6 +155,23 @@ def writes(references: References, format: str) -> str:
     return formats.write(_library(references), format)
 
 
+def find(references: References, *keys: str) -> list[Reference]:
+    """The references that have these citation *keys*, in the order of the keys.
+
+    Raises UnknownReferenceError for a key that is not there, with the nearest ones.
+
+    >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
+    >>> find(sommaire, "simon2006mediation")[0].author[0].display()
+    'Jacky Simon'
+    """
+    known = {each.id: each for each in reversed(_references(references))}
+    for key in keys:
+        if key not in known:
+            near = ", ".join(get_close_matches(key, known, n=3)) or "–"
+            raise UnknownReferenceError("reference-unknown", key=key, near=near)
+    return [known[key] for key in keys]
+
+
 def cite(
     references: References,
     *keys: str | Cite,
@@ -186,11 +203,7 @@ def cite(
             label, value = parse_locator(places[each.id])
             each = msgspec.structs.replace(each, label=label, locator=value)
         cites.append(each)
-    ids = {reference.id for reference in known}
-    for key in (*(each.id for each in cites), *places):
-        if key not in ids:
-            near = get_close_matches(key, ids, n=3)
-            raise UnknownReferenceError("reference-unknown", key=key, nearest=", ".join(near))
+    find(known, *(each.id for each in cites), *places)
     processor = Processor(style, known, locale=locale, output=output)
     return processor.citations([Citation(tuple(cites))])[0]
 

@@ -37,6 +37,6 @@ def bibliography_command(
     look = Style.load(style)
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
-        if library is not None and not report.refused:
+        if library is not None and report.lets_through():
             forms.deliver(library, targets, report, style=look, locale=locale)
     ctx.exit(report.exit_code)

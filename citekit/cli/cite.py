@@ -11,7 +11,7 @@ from citekit.cli.locators import LOCATOR, take_locators
 from citekit.cli.options import input_format, reading, style
 from citekit.cli.report import Report
 from citekit.cli.words import say
-from citekit.csl import Cite, Style, parse_locator
+from citekit.csl import Citation, Cite, Processor, Style, parse_locator
 from citekit.errors import UsageError
 
 _PLACES = "citekit.cite.places"
@@ -64,8 +64,11 @@ def cite_command(
     cites = [_cite(key, places.get(at)) for at, key in enumerate(keys)]
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
-        if library is not None and not report.refused:
-            streams.data(api.cite(library, *cites, style=look, locale=locale, output=form))
+        if library is not None and report.lets_through():
+            api.find(library, *keys)
+            processor = Processor(look, library.references, locale=locale, output=form)
+            streams.data(processor.citations([Citation(tuple(cites))])[0])
+            report.add(processor.diagnostics)
     ctx.exit(report.exit_code)
 
 

@@ -35,6 +35,6 @@ def convert_command(
         raise UsageError("convert-to-what")
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
-        if library is not None and not report.refused:
+        if library is not None and report.lets_through():
             forms.deliver(library, targets, report)
     ctx.exit(report.exit_code)

@@ -88,7 +88,7 @@ def deliver(
     locale: str | None = None,
 ) -> None:
     """Render every target, then write all files or none, then what goes to standard output."""
-    texts = [(each, _text(references, each, style, locale)) for each in chosen]
+    texts = [(each, _text(references, each, style, locale, report)) for each in chosen]
     written = {Path(each.path): text for each, text in texts if each.path != STDOUT}
     files.write_texts(written)
     for each, text in texts:
@@ -103,8 +103,10 @@ def _text(
     target: Target,
     style: Style | None,
     locale: str | None,
+    report: Report,
 ) -> str:
     if not target.needs_style or style is None:
         return api.writes(references, target.form)
     made = api.bibliography(references, style, locale=locale, output=target.form)
+    report.add(made.diagnostics)
     return str(made)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from citekit import api
-from citekit.cli import forms, inputs, streams
+from citekit.cli import forms, inputs
 from citekit.cli.framework import argument, command, option
 from citekit.cli.keys import unique_keys
 from citekit.cli.options import outputs, reading, style
@@ -53,13 +53,18 @@ def parse_command(
         for _, page in pages:
             report.add(page.diagnostics)
         references = [reference for _, page in pages for reference in page.references]
-        if references and not report.refused:
+        if references and report.lets_through():
+            if look is not None and not any(map(_is_shown, targets)):
+                targets.append(forms.Target(forms.STDOUT, "text"))
             forms.deliver(references, targets, report, style=look, locale=locale)
-            if look is not None and not any(target.needs_style for target in targets):
-                streams.data(str(api.bibliography(references, look, locale=locale)))
-            elif not targets:
+            if not targets:
                 from citekit.cli.table import show_sommaires
 
                 show_sommaires([page for _, page in pages])
     report.summary(len(references))
     ctx.exit(report.exit_code)
+
+
+def _is_shown(target: forms.Target) -> bool:
+    """Whether it makes use of the style, or of standard output."""
+    return target.needs_style or target.path == forms.STDOUT

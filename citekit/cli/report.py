@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SHOWN = 10
 """How often one code is told in full; the rest is counted, unless --verbose."""
 
+WRONG_USAGE = 2
+"""The exit code of a call that asks for what there is not."""
+
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -32,10 +35,16 @@ class Report:
         self.strict = strict
         self.severities: Counter[str] = Counter()
         self._diagnostics: list[Diagnostic] = []
+        self._marks: set[str] = set()
+        self._has_refused = False
 
     def add(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Keep the *diagnostics* of an input for the end."""
+        """Keep the *diagnostics* for the end, each once."""
         for diagnostic in diagnostics:
+            mark = repr(diagnostic)
+            if mark in self._marks:
+                continue
+            self._marks.add(mark)
             self.severities[diagnostic.severity] += 1
             self._diagnostics.append(diagnostic)
 
@@ -51,8 +60,10 @@ class Report:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Say everything: each code only some times, each hint once."""
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
+        """Say everything, each code only some times, each hint once; nothing for a wrong call."""
+        if getattr(problem, "exit_code", 1) == WRONG_USAGE:
+            return
         seen: Counter[str] = Counter()
         left_out = 0
         for diagnostic in self._diagnostics:
@@ -65,7 +76,7 @@ class Report:
                 self._tell(diagnostic, with_hint=seen[diagnostic.code] == 1)
         if left_out:
             self.say("report-left-out", count=left_out)
-        if self.refused:
+        if self._has_refused:
             self.say("strict-refused")
 
     def _tell(self, diagnostic: Diagnostic, *, with_hint: bool) -> None:
@@ -78,15 +89,19 @@ class Report:
         hint = diagnostic.hint(language()) if with_hint else ""
         tell(place, diagnostic.severity, message, hint)
 
+    def lets_through(self) -> bool:
+        """Whether there may be output: not with ``--strict`` after a doubt."""
+        self._has_refused = self._is_doubtful
+        return not self._has_refused
+
     @property
-    def refused(self) -> bool:
-        """Whether ``--strict`` met something that it does not let through."""
+    def _is_doubtful(self) -> bool:
         return self.strict and bool(self.severities["warning"] or self.severities["error"])
 
     @property
     def exit_code(self) -> int:
         """1 after an error, or with ``--strict`` a warning; else 0."""
-        return int(self.refused or self.severities["error"] > 0)
+        return int(self._is_doubtful or self.severities["error"] > 0)
 
     def summary(self, references: int) -> None:
         """*8 references, 2 warnings, 1 note*, unless quiet."""

@@ -100,6 +100,7 @@ class Processor:
             entries=tuple(entries),
             ids=tuple(ids),
             document=self._output.document(entries),
+            diagnostics=self.diagnostics,
             hanging_indent=options.get("hanging-indent") == "true",
             second_field_align=options.get("second-field-align"),
             line_spacing=_number(options.get("line-spacing")),
