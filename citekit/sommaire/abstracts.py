@@ -19,8 +19,9 @@ _LABEL = re.compile(
     r"(?P<label>R[ée]sum[ée]|Abstract|Summary|Resumen|Sumario|Resumo|Riassunto|Zusammenfassung|Sommaire)"
     r"\s*[:.\u2014-]?\s*(?=[A-Z\u00c0-\u00de\u0152\"\u00ab\u201c\u00bf(\d])"
 )
-_BY = r"(?:par|by)"
-_BYLINE = re.compile(rf",\s+{_BY}\s+[^.]{{3,120}}\.\s")
+_BY = re.compile(r",\s+(?:par|by)\s+")
+_BYLINE = re.compile(rf"{_BY.pattern}[^.]{{3,120}}\.\s")
+_TITLE_BEHIND = re.compile(r"\s*[\u2014\u2013-]+\s*(?:~~[^~]{3,}~~|[^.]{3,}\.)\s*")
 
 
 class Rest(NamedTuple):
@@ -76,13 +77,18 @@ def _opening(text: str, title: str, people: str) -> int:
     It is one only if the author's name is the entry's own, or the title is.
     """
     head = text[: len(title) * 2 + len(people) + 80]
-    names = re.escape(people) if people else "(?!)"
-    match = re.match(rf"(?P<title>[^\n]{{3,}}?),\s+{_BY}\s+{names}[.:]?\s*", head) or re.match(
-        rf"{names}\s*[\u2014\u2013-]+\s*(?P<title>~~[^~]{{3,}}~~|[^.]{{3,}}\.)\s*", head
-    )
-    if match:
-        return match.end()
+    for by in _BY.finditer(head) if people else ():
+        if head.startswith(people, by.end()):
+            return by.end() + len(people) + _after(head, by.end() + len(people))
+    if people and head.startswith(people):
+        own = _TITLE_BEHIND.match(head, len(people))
+        return own.end() if own else 0
     if len(title) > 12 and head.casefold().startswith(title.casefold()):
         own = _BYLINE.match(head, len(title))
         return own.end() if own else 0
     return 0
+
+
+def _after(text: str, at: int) -> int:
+    rest = text[at:]
+    return len(rest) - len(rest.lstrip(".: \u00a0"))

@@ -35,7 +35,6 @@ class Draft(msgspec.Struct):
     custom: dict[str, Any] = {}
     diagnostics: list[Diagnostic] = []
     mentions: list[Reference] = []
-    printed: str = ""
 
     def is_repeat_key(self) -> tuple[str, str]:
         """What two printings of one article have in common."""
@@ -86,7 +85,6 @@ class EntryReader:
         if split.is_bare and not rubric and not self.issue.journal:
             return None
         draft = Draft(dict(self.facts), dict(self.issue.evidence), dict(self.custom))
-        draft.printed = entry.body.text
         if rubric:
             draft.keep("section", rubric, entry.rubrics[0].title, entry.rubrics[-1].title)
         for separator in split.separators:
@@ -100,8 +98,7 @@ class EntryReader:
         if not title.startswith("["):
             language = language_of(title)
         draft.facts["language"] = language or language_of(draft.facts.get("abstract") or "")
-        if is_review_rubric(rubric):
-            self._review(draft)
+        self._review(draft, rubric)
         return draft
 
     def _people_and_title(self, draft: Draft, split: Split, rubric: str) -> None:
@@ -231,8 +228,8 @@ class EntryReader:
                 )
             )
 
-    def _review(self, draft: Draft) -> None:
-        review = read_review(draft.facts["title"])
+    def _review(self, draft: Draft, rubric: str) -> None:
+        review = read_review(draft.facts["title"], rubric)
         if review is None:
             return
         draft.facts["type"] = "review-book"

@@ -19,6 +19,7 @@ from citekit.sommaire.structure import Entry, IssueBlock, read_structure
 from citekit.text.keys import assign_keys
 from citekit.text.lines import html_lines, looks_like_html, plain_lines
 
+SAMPLE = 50  # entries that show whether items of this page have people and pages
 MAX_QUOTED = 200  # characters of a left-over that a diagnostic quotes at its start
 
 
@@ -33,6 +34,7 @@ def parse(text: str, *, infer_pages: bool = False, keys: str | None = None) -> S
     lines = html_lines(text) if looks_like_html(text) else plain_lines(text)
     ledger = Ledger(text, lines)
     structure = read_structure(lines, ledger)
+    del lines
     diagnostics = list(structure.diagnostics)
     drafts: list[Draft] = []
     for block in structure.blocks:
@@ -80,9 +82,13 @@ def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Di
     reader = EntryReader(block.issue, ledger)
     diagnostics: list[Diagnostic] = []
     drafts: dict[tuple[str, str], Draft] = {}
-    splits = [split_entry(entry.body) for entry in block.entries]
-    words_are_titles = sum(split.is_bare for split in splits) * 2 >= len(splits)
-    for entry, split in zip(block.entries, splits, strict=True):
+    entries = block.entries
+    sample = entries[:SAMPLE]
+    words_are_titles = 2 * sum(split_entry(e.body).is_bare for e in sample) >= len(sample)
+    entries.reverse()
+    while entries:  # each is let go once it is read: a long page is not held twice
+        entry = entries.pop()
+        split = split_entry(entry.body)
         draft = None
         if words_are_titles or entry.rubrics or not split.is_bare:
             draft = reader.read(entry, split)

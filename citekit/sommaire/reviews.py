@@ -23,9 +23,17 @@ _IMPRINT = re.compile(
     r"\b[Éée]d(?:itions?|\.)\b|\bPress(?:es)?\b|\bUniversity\b|\bUne? (?:vol\.|brochure)|\bcoll\."
     r"|\bParis\b",
 )
-_EDITORS = re.compile(
-    r",?\s*\(?(?:dirs?|[ée]ds?|coord|eds?|sous la dir(?:ection)?(?: de)?)\.?\)?\s*,?", re.I
+_EDITORS = re.compile(r"\(?(?:dirs?|[ée]ds?|coords?|sous la direction)\.?\)?", re.IGNORECASE)
+_COMMA = re.compile(r",\s+(?:\u2014\s+)?")
+_SENTENCE = re.compile(
+    r"(?<!\bcoll)(?<!\betc)(?<!\bvol)(?<!\b[\u00e9\u00c9]d)(?<!\b[A-Z])(?<!\bin)\.\s+(?=\[?[A-Z\u00c0-\u00de])"
 )
+_PREFACES = re.compile(
+    r"\.\s+(?:Préface|Avant-propos|Postface|Traduction|Traduit|Translated|Édition établie)\b"
+)
+MAX_AUTHORS = 300  # characters
+MAX_WORDS = 6  # in one name
+SURE = 0.95
 
 
 class Review(NamedTuple):
@@ -41,40 +49,64 @@ def is_review_rubric(rubric: str) -> bool:
     return bool(_RUBRIC.search(fold(rubric)))
 
 
-def read_review(title: str) -> Review | None:
-    """The works that *title* describes, or None where it is a title like any other."""
+def read_review(title: str, rubric: str) -> Review | None:
+    """The works that *title* describes, or None where it is a title like any other.
+
+    Under a *rubric* of reviews an imprint or the book's author in front is description enough;
+    elsewhere it must have a year and an extent or number.
+    """
     lines = tuple(line.strip() for line in re.split(r"\s+/\s+", title) if line.strip())
-    if not lines or not all(_is_described(line) for line in lines[:3]):
-        return None
-    if len(lines) > 1:
+    if len(lines) > 1 and all(_is_described(line) for line in lines):
         return Review(lines)
-    parts = _author_and_title(lines[0])
-    return Review(lines, *parts) if parts else Review(lines)
+    authors, rest = _authors(title)
+    if is_review_rubric(rubric):
+        is_review = bool(authors) or _is_described(title)
+    else:
+        is_review = _has_year_and_extent(title)
+    if not is_review:
+        return None
+    plain = _title_of(rest) if authors else None
+    return Review((title,), plain, authors) if plain else Review((title,))
+
+
+def _has_year_and_extent(line: str) -> bool:
+    return bool(_YEAR.search(line) and (_EXTENT.search(line) or _ISBN.search(line)))
 
 
 def _is_described(line: str) -> bool:
-    """A described book shows its extent or number, an imprint and a year, or its author first."""
+    """A book's description has its extent or number, or an imprint and a year."""
     if _EXTENT.search(line) or _ISBN.search(line):
         return True
-    if _YEAR.search(line) and (_IMPRINT.search(line) or line.count(",") > 2):
-        return True
-    return _author_and_title(line) is not None
+    return bool(_YEAR.search(line)) and (bool(_IMPRINT.search(line)) or line.count(",") > 2)
 
 
-_STOP = re.compile(r"[.,:]\s|\s[\u2013\u2014:]\s|$")
+def _authors(line: str) -> tuple[tuple[Name, ...], str]:
+    """The people in front of *line*, one a comma, and what follows them; none where not plain."""
+    people: list[str] = []
+    at = 0
+    for comma in _COMMA.finditer(line[:MAX_AUTHORS]):
+        part = line[at : comma.start()]
+        if people and _EDITORS.fullmatch(part):
+            at = comma.end()
+            break
+        if ":" in part or len(part.split()) > MAX_WORDS or people_score(part) < SURE:
+            break
+        people.append(part)
+        at = comma.end()
+    names = read_people(", ".join(people)).roles.get("author", ()) if people else ()
+    return names, line[at:]
 
 
-def _author_and_title(line: str) -> tuple[str, tuple[Name, ...]] | None:
-    """*Given Family, Title. Place, …* where the first part is one or more people; else None."""
-    for comma in list(re.finditer(r",\s+(?:\u2014\s+)?", line[:300]))[:6][::-1]:
-        people, rest = line[: comma.start()], line[comma.end() :]
-        bare = _EDITORS.sub("", people) if _EDITORS.search(people) else people
-        if not bare or people_score(bare) < 0.75 or len(bare.split()) < 2:
-            continue
-        editors = _EDITORS.match(rest)
-        if editors and editors.end():
-            rest = rest[editors.end() :].strip()
-        stop = re.search(r"\.\s+(?=[^\W\d_][^.]*?[,:])|,\s+(?=[^\W\d_]+,\s)", rest)
-        title = rest[: stop.start()] if stop else rest
-        return title.strip(" ,."), read_people(bare).roles.get("author", ())
-    return None
+def _title_of(rest: str) -> str | None:
+    """The book's title: what stands before *Place, Publisher, year*, without its prefaces."""
+    years = list(_YEAR.finditer(rest))
+    if not years:
+        return rest.strip(" ,.\u2014")
+    before = rest[: years[-1].start()]
+    stops = [match.start() for match in _SENTENCE.finditer(before)]
+    if stops:
+        title = before[: stops[-1]]
+        more = _PREFACES.search(title)
+        return (title[: more.start()] if more else title).strip(" ,.")
+    parts = before.rsplit(", ", 2)
+    return parts[0].strip(" ,.\u2014") if len(parts) == 3 else None
