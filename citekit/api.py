@@ -8,7 +8,6 @@ error, never a document. With ``strict=True`` the first warning or error is rais
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -164,6 +163,8 @@ def find(references: References, *keys: str) -> list[Reference]:
     >>> find(sommaire, "simon2006mediation")[0].author[0].display()
     'Jacky Simon'
     """
+    from difflib import get_close_matches
+
     known = {each.id: each for each in reversed(_references(references))}
     for key in keys:
         if key not in known:

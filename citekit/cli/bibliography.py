@@ -8,7 +8,6 @@ from citekit.cli import forms, inputs
 from citekit.cli.framework import argument, command
 from citekit.cli.options import input_format, outputs, reading, style
 from citekit.cli.report import Report
-from citekit.csl import Style
 
 
 @command("bibliography")
@@ -34,7 +33,7 @@ def bibliography_command(
 ) -> None:
     """Format a bibliography."""
     targets = forms.targets(to, outputs, style) or [forms.Target(forms.STDOUT, "text")]
-    look = Style.load(style)
+    look = forms.load_style(style)
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
         if library is not None and report.lets_through():

@@ -11,7 +11,7 @@ from citekit.cli.locators import LOCATOR, take_locators
 from citekit.cli.options import input_format, reading, style
 from citekit.cli.report import Report
 from citekit.cli.words import say
-from citekit.csl import Citation, Cite, Processor, Style, parse_locator
+from citekit.csl import Citation, Cite, Processor, parse_locator
 from citekit.errors import UsageError
 
 _PLACES = "citekit.cite.places"
@@ -59,7 +59,7 @@ def cite_command(
     form = forms.by_name(to)
     if form not in forms.BIBLIOGRAPHIES:
         raise UsageError("cite-form", name=to, known=", ".join(forms.BIBLIOGRAPHIES))
-    look = Style.load(style)
+    look = forms.load_style(style)
     places: dict[int, str] = ctx.meta[_PLACES]
     cites = [_cite(key, places.get(at)) for at, key in enumerate(keys)]
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:

@@ -79,6 +79,13 @@ def targets(to: str | None, outputs: Sequence[str], style: str | None) -> list[T
     return chosen
 
 
+def load_style(name: str) -> Style:
+    """The style of that name, before any input is read; UsageError or StyleError."""
+    from citekit.csl import Style
+
+    return Style.load(name)
+
+
 def deliver(
     references: Sequence[Reference] | Library,
     chosen: Sequence[Target],
@@ -109,4 +116,8 @@ def _text(
         return api.writes(references, target.form)
     made = api.bibliography(references, style, locale=locale, output=target.form)
     report.add(made.diagnostics)
+    if target.form == "html" and target.path != STDOUT:
+        from citekit.cli.page import page
+
+        return page(made, locale or style.default_locale)
     return str(made)

@@ -12,7 +12,6 @@ from citekit.cli.framework import argument, command, option
 from citekit.cli.keys import unique_keys
 from citekit.cli.options import outputs, reading, style
 from citekit.cli.report import Report
-from citekit.csl import Style
 
 if TYPE_CHECKING:
     from citekit.sommaire import Sommaire
@@ -43,7 +42,7 @@ def parse_command(
 ) -> None:
     """Parse contents pages."""
     targets = forms.targets(to, outputs, style)
-    look = Style.load(style) if style is not None else None
+    look = forms.load_style(style) if style is not None else None
 
     def read(name: str) -> Sommaire:
         return api.parse(name, infer_pages=infer_pages, keys=keys, encoding=encoding)
