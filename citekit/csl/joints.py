@@ -23,8 +23,8 @@ _REMAINS = {
 """First mark → second mark → what is printed for both; all other pairs are printed as they are."""
 
 _BETWEEN = f"[{ANY}]*{JOINT}[{ANY}]*"
-_QUOTED = re.compile(f"(?P<quote>[^\\s{ANY}]){QUOTE_END}(?P<between>[{ANY}]*)(?P<mark>[.,])")
-_SPACES = re.compile(f" (?={_BETWEEN}[ .,)\\]])")
+_QUOTED = re.compile(f"(?P<quote>[^\\s{ANY}]){QUOTE_END}(?P<between>[{ANY}]*)(?P<mark>[.,!?])")
+_SPACES = re.compile(f" (?=[{ANY}]* |{_BETWEEN}[.,)\\]])")
 _AFTER_OPENING = re.compile(f"(?<=[(\\[])({_BETWEEN}) ")
 _AT_START = re.compile(f"^([{ANY}]*) +")
 _AT_END = re.compile(f"(?<! ) +([{ANY}]*)$")
@@ -35,7 +35,8 @@ _ELIDED = re.compile(f"{ELISION}([{ANY}]*) ")
 def mend(text: str) -> str:
     """*text*, a marked string, with its joints put right; the marks of form stay in place."""
     text = _ELIDED.sub(r"\1", text)
-    text = _QUOTED.sub(_inside_quote, text)
+    while (moved := _QUOTED.sub(_inside_quote, text)) != text:
+        text = moved
     text = _AFTER_OPENING.sub(r"\1", _SPACES.sub("", text))
     text = _AT_END.sub(r"\1", _AT_START.sub(r"\1", text))
     # Three marks may meet: each round settles a pair and leaves a shorter text.
@@ -45,7 +46,7 @@ def mend(text: str) -> str:
 
 
 def _inside_quote(match: re.Match[str]) -> str:
-    return f"{JOINT}{match['mark']}{match['quote']}{match['between']}"
+    return f"{JOINT}{match['mark']}{match['quote']}{QUOTE_END}{match['between']}"
 
 
 def _remaining(match: re.Match[str]) -> str:

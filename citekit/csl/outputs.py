@@ -54,7 +54,7 @@ def _html(runs: Sequence[Run]) -> str:
             if form in run.forms and form not in opened:
                 opened.append(form)
                 pieces.append(_HTML_TAGS[form][0])
-        pieces.append(escape(run.text))
+        pieces.append(escape(run.text, quote=False))
     return "".join(pieces)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -88,7 +88,7 @@ def _check_macros(root: _Element, source: str | None) -> None:
             )
         caller = next(element.iterancestors(f"{{{NAMESPACE}}}macro"), None)
         if caller is not None:
-            calls[caller.get("name")].setdefault(called, int(element.sourceline or 0))
+            calls[caller.get("name")].setdefault(called, cast(int, element.sourceline))
     done: set[str | None] = set()
     for name in macros:
         path: list[str | None] = [name]

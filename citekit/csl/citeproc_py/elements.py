@@ -68,7 +68,9 @@ def printed_children(element: Any, item: Any, **options: Any) -> tuple[list[str]
     delimiter = options.pop("delimiter", "")
     called = printed = False
     for child in element.iterchildren():
-        calls = child.calls_variable()
+        calls = child.__dict__.get("calls")
+        if calls is None:
+            calls = child.calls = child.calls_variable()
         called = called or calls
         try:
             if isinstance(child, model.Choose):  # transparent: its children take the delimiter
@@ -84,7 +86,17 @@ def printed_children(element: Any, item: Any, **options: Any) -> tuple[list[str]
 
 
 class Output:
-    """What all elements that print share."""
+    """What all elements that print share.
+
+    What only depends on the style is kept on the element: it is asked for at every reference.
+    """
+
+    def get_layout(self) -> Any:
+        """The layout that the element stands in."""
+        layout = self.__dict__.get("layout_above")
+        if layout is None:
+            layout = self.layout_above = _above(self, "layout")
+        return layout
 
     def wrap(self, text: Any) -> Any:
         """The text between the element's affixes."""
@@ -101,6 +113,12 @@ class Output:
     def strip_periods(self, text: Any) -> Any:
         """Left to :meth:`case`."""
         return text
+
+
+def _above(element: Any, *tags: str) -> Any:
+    """The element itself or its nearest ancestor with one of the *tags*."""
+    names = {f"{CSL}{tag}" for tag in tags}
+    return element if element.tag in names else next(element.iterancestors(*names))
 
 
 class Transparent:
@@ -301,6 +319,25 @@ class Name(Output, model.Name):  # type: ignore[misc]
         self.delimiter = self.get_option("delimiter", context, sort_options)
         return super().process(item, variable, context, sort_options, **rest)
 
+    def get_option(self, name: str, context: Any = None, sort_options: Any = None) -> Any:
+        """The name option, own or inherited; sort keys may overrule it."""
+        if sort_options and name in sort_options:
+            value = sort_options[name]
+        else:
+            inherited = f"name-{name}" if name in ("form", "delimiter") else name
+            value = self.get(name)
+            if value is None:
+                value = self._inherited(self if context is None else context, inherited)
+        if name in ("initialize-with-hyphen", "et-al-use-last"):
+            return value == "true"
+        return int(value) if name.startswith("et-al") else value
+
+    def _inherited(self, context: Any, option: str) -> Any:
+        section = context.__dict__.get("section_above")
+        if section is None:
+            section = context.section_above = _above(context, "citation", "bibliography")
+        return section.get_option(option)
+
     def join(self, strings: Iterable[Any], default_delimiter: str = "") -> str:
         """Names with the delimiter that applies, own or inherited."""
         return joined((str(text) for text in strings), self.delimiter)
@@ -356,6 +393,23 @@ class ElseIf(If, model.Else_If):  # type: ignore[misc]
 
 class Else(Transparent, model.Else):  # type: ignore[misc]
     """The last branch."""
+
+
+class Locale(model.Locale):  # type: ignore[misc]
+    """A locale; each term is looked for once."""
+
+    def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
+        """The term's element; IndexError where the locale lacks it."""
+        known = self.__dict__.setdefault("known_terms", {})
+        key = (name, form, zero_padded)
+        if key not in known:
+            try:
+                known[key] = super().get_term(name, form, zero_padded)
+            except IndexError:
+                known[key] = None
+        if known[key] is None:
+            raise IndexError(name)
+        return known[key]
 
 
 class Sort(model.Sort):  # type: ignore[misc]

@@ -31,6 +31,7 @@ _CORRECTED = {
     "if": elements.If,
     "label": elements.Label,
     "layout": elements.Layout,
+    "locale": elements.Locale,
     "macro": elements.Macro,
     "name": elements.Name,
     "name-part": elements.NamePart,
@@ -53,7 +54,8 @@ class Item:
     positions: frozenset[str] = frozenset()
 
     def __init__(self, engine: Engine, index: int, locator: Locator | None = None) -> None:
-        self._engine, self._index, self._locator = engine, index, locator
+        self.index = index
+        self._engine, self._locator = engine, locator
         self.reference = engine.source(index)
 
     @property
@@ -71,7 +73,7 @@ class Item:
     @property
     def number(self) -> int:
         """The citation number."""
-        return self._engine.numbers[self._index]
+        return self._engine.numbers[self.index]
 
     def get_field(self, variable: str) -> str | None:
         """A text variable, for sorting."""
@@ -162,11 +164,14 @@ class Engine:
 
     def _sorted(self, sort: Any, layout: Any, indexes: list[int]) -> list[int]:
         layout.printed = []
+        items = [Item(self, index) for index in indexes]
         try:
-            items = sort.sort([Item(self, index) for index in indexes], layout)
-        except Exception:  # a key that citeproc-py cannot make leaves the order as it was
-            return indexes
-        return [item._index for item in items]
+            return [item.index for item in sort.sort(items, layout)]
+        except Exception:  # citeproc-py stops at somebody's key: those come last, as they were
+            stopped = {item.index for item in items if not _has_key(sort, item, layout)}
+        items = [item for item in items if item.index not in stopped]
+        rest = [index for index in indexes if index in stopped]
+        return [item.index for item in sort.sort(items, layout)] + rest if items else rest
 
     def cite(
         self,
@@ -205,6 +210,14 @@ class Engine:
             return printed_children(layout, item)[0]
         except Exception as problem:  # whatever a style and a reference make citeproc-py do
             raise RenderingError(f"{type(problem).__name__}: {problem}") from problem
+
+
+def _has_key(sort: Any, item: Item, layout: Any) -> bool:
+    try:
+        sort.sort([item], layout)
+    except Exception:
+        return False
+    return True
 
 
 def names_in(text: str) -> str | None:

@@ -10,7 +10,7 @@ from citeproc import source as citeproc
 from citekit.csl import marks
 from citekit.csl.richtext import marked
 from citekit.model import Date, Name, Reference
-from citekit.text.characters import NARROW_NBSP, NBSP, fold
+from citekit.text.characters import APOSTROPHE, NARROW_NBSP, NBSP, fold
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f\x85]+")
 
@@ -64,8 +64,8 @@ def _name(name: Name) -> citeproc.Name:
     parts = {
         "given": name.given,
         "family": name.family,
-        "dropping-particle": _particle(name.dropping_particle),
-        "non-dropping-particle": _particle(name.non_dropping_particle),
+        "dropping-particle": name.dropping_particle,
+        "non-dropping-particle": name.non_dropping_particle,
         "suffix": name.suffix,
     }
     if name.literal is not None or not (name.family or name.given):
@@ -76,13 +76,9 @@ def _name(name: Name) -> citeproc.Name:
 
 
 def _part(text: str) -> str:
-    """Initials are taken at spaces, so that a no-break space must be one too."""
-    return _text(text.replace(NBSP, " ").replace(NARROW_NBSP, " "))
-
-
-def _particle(text: str | None) -> str | None:
-    """An elided particle, marked so that no space follows it."""
-    return text + marks.ELISION if text and text.endswith(("'", "\u2019")) else text
+    """A part of a name, plain spaces in it (initials are taken there), elisions marked."""
+    plain = _text(text.replace(NBSP, " ").replace(NARROW_NBSP, " "))
+    return plain + marks.ELISION if plain.endswith(("'", APOSTROPHE)) else plain
 
 
 _SEASONS = {"printemps": 1, "ete": 2, "automne": 3, "hiver": 4} | {
