@@ -164,7 +164,7 @@ class _Reader:
                 if not (people and self.is_aside(segment, people[-1])):
                     people.append(self.whole(segment))
             else:
-                shared = self.sharing(segment, people, segments[index + 1 :])
+                shared = self.sharing(segment, people, segments[index + 1 : index + 5])
                 people.append(shared or self.person(segment, order))
             index += used
         return people
@@ -288,8 +288,9 @@ def _is_inverted(segment: Segment, following: Segment, segments: list[Segment]) 
             return False
         first, last = known[0], known[-1]
         return bool(not (first | last) & GIVEN or first & ALSO_FAMILY or first & CAPITALS)
-    others = [piece for piece in segments if piece.kind not in {Kind.SUFFIX, Kind.DEGREE}]
-    if segment.kind is not Kind.SINGLE or len(others) != 2:
+    if segment.kind is not Kind.SINGLE or len(segments) > 4:
+        return False
+    if sum(piece.kind not in {Kind.SUFFIX, Kind.DEGREE} for piece in segments) != 2:
         return False
     # Kouassi, Adjoua and King, Martin Luther: one comma, and no full name on either side.
     if following.kind is Kind.SINGLE:
@@ -300,7 +301,7 @@ def _is_inverted(segment: Segment, following: Segment, segments: list[Segment]) 
 
 def _next_family(following: list[Segment]) -> Name | None:
     """The family name that a later full name shares with given names before it."""
-    for number, segment in enumerate(following[:4]):
+    for number, segment in enumerate(following):
         if segment.separator not in {"and", ","}:
             return None
         full = segment.kind is Kind.FULL or len(segment.words) > 1
