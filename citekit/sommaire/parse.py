@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -83,12 +83,12 @@ def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Di
     diagnostics: list[Diagnostic] = []
     drafts: dict[tuple[str, str], Draft] = {}
     entries = block.entries
-    sample = entries[:SAMPLE]
-    words_are_titles = 2 * sum(split_entry(e.body).is_bare for e in sample) >= len(sample)
+    sample = deque(split_entry(entry.body) for entry in entries[:SAMPLE])
+    words_are_titles = 2 * sum(split.is_bare for split in sample) >= len(sample)
     entries.reverse()
     while entries:  # each is let go once it is read: a long page is not held twice
         entry = entries.pop()
-        split = split_entry(entry.body)
+        split = sample.popleft() if sample else split_entry(entry.body)
         draft = None
         if words_are_titles or entry.rubrics or not split.is_bare:
             draft = reader.read(entry, split)
