@@ -120,8 +120,9 @@ class _Reader:
                 inside = after_value = after_comma = False
                 position += 1
             elif commas := _COMMAS.match(text, position):
-                if not after_value or commas[0].count(",") > 1:
-                    self._warn("json-comma-extra", position)
+                second = commas[0].find(",", 1 if after_value else 0)
+                if second >= 0:
+                    self._warn("json-comma-extra", position + second)
                 after_value, after_comma = False, True
                 position = commas.end()
             elif char in "]}" and self._broken:

@@ -9,7 +9,14 @@ import msgspec
 
 from citekit.errors import Diagnostic, error, note, warning
 from citekit.formats import ris_extra, ris_tags
-from citekit.formats.ris_fields import KNOWN_TAGS, READ_AS, TYPE_NAMES, WRITTEN_AS, tags_of
+from citekit.formats.ris_fields import (
+    KNOWN_TAGS,
+    PERIODICALS,
+    READ_AS,
+    TYPE_NAMES,
+    WRITTEN_AS,
+    tags_of,
+)
 from citekit.formats.ris_lines import TAG_NAME, Line, Record, records
 from citekit.formats.ris_values import DATES, is_paragraphs, one_line
 from citekit.formats.shared import clean, keyed
@@ -143,11 +150,12 @@ def _tagged(
 ) -> dict[str, Any]:
     """The variables that tags say; their lines leave *by_tag*, and second values go to *kept*."""
     lines_of: dict[str, list[Line]] = {}
-    for tag, variable in tags_of(kind).read.items():
-        lines = by_tag.pop(tag, [])
-        is_range = tag == "SP" and lines and "EP" in by_tag
+    read_as = tags_of(kind).read
+    for tag in [tag for tag in read_as if tag in by_tag]:
+        lines = by_tag.pop(tag)
+        is_range = tag == "SP" and "EP" in by_tag
         for line in (*lines, *by_tag.pop("EP")) if is_range else lines:
-            said = "page" if is_range else variable
+            said = "page" if is_range else read_as[tag]
             said = ris_tags.number_variable(said, one_line(line.value))
             lines_of.setdefault(said, []).append(line)
     if "container-title" not in lines_of:
@@ -169,12 +177,11 @@ def _promote_journal(lines_of: dict[str, list[Line]]) -> None:
     """Take ``JO`` or ``JA`` for the journal's title where no other tag gives it."""
     short = lines_of.get("container-title-short", [])
     for tag in ("JO", "JA"):
-        found = [line for line in short if line.tag == tag]
-        if found:
-            lines_of["container-title"] = found
-            rest = [line for line in short if line.tag != tag]
-            lines_of |= {"container-title-short": rest}
-            if not rest:
+        found = next((line for line in short if line.tag == tag), None)
+        if found is not None:
+            lines_of["container-title"] = [found]
+            short.remove(found)
+            if not short:
                 del lines_of["container-title-short"]
             return
 
@@ -201,15 +208,15 @@ def _exact(
         if variable == "custom":
             custom |= {name: fact for name, fact in value.items() if name != RAW}
         elif variable not in {"id", "type"}:
-            seen = _through(kind, variable, value)
+            seen = _seen(variable, ris_tags.spell(kind, variable, value))
             if variable not in values or ris_extra.same(variable, values[variable], seen):
                 values[variable] = value
     return exact.id if one_line(exact.id) == key else key
 
 
-def _through(kind: str, variable: str, value: Any) -> Any:
-    """What the tags of *variable* give back of *value*."""
-    lines = [Line(tag, text, 0) for tag, text in ris_tags.spell(kind, variable, value)]
+def _seen(variable: str, tagged: list[tuple[str, str]]) -> Any:
+    """What a reader will make of the tags and texts of *variable*."""
+    lines = [Line(tag, text, 0) for tag, text in tagged]
     return ris_tags.read(variable, lines).value if lines else None
 
 
@@ -220,6 +227,8 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     custom = dict(reference.custom or {})
     raw: dict[str, list[str]] = custom.pop(RAW) if _is_raw(custom.get(RAW)) else {}
     exact: dict[str, Any] = {}
+    # Zotero takes one series title: of T3 beside Series Title, it would keep either.
+    has_issue_title = kind in PERIODICALS and reference.volume_title is not None
     extra = [] if READ_AS[code] == kind else [f"type: {kind}"]
     yield "TY", raw["TY"][0] if kind == "document" and raw.get("TY") else code
     key = one_line(reference.id)
@@ -230,9 +239,10 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     for variable, value in reference.items():
         if variable in {"id", "type", "custom", "citation-key"}:
             continue
-        tagged = ris_tags.spell(kind, variable, value)
+        is_second_series = variable == "collection-title" and has_issue_title
+        tagged = [] if is_second_series else ris_tags.spell(kind, variable, value)
         yield from tagged
-        if ris_extra.same(variable, _through(kind, variable, value), value):
+        if ris_extra.same(variable, _seen(variable, tagged), value):
             continue
         texts = ris_extra.spell(kind, variable, value)
         if texts is not None and (not tagged or variable in DATES):

@@ -117,4 +117,6 @@ def is_tag(line: str) -> bool:
 
 def _joined(pieces: list[str]) -> str:
     """The lines of a value without the spaces around them; blank lines only between others."""
+    if len(pieces) == 1:
+        return pieces[0].strip()
     return "\n".join(piece.strip() for piece in pieces).strip("\n")

@@ -41,7 +41,9 @@ def spell(kind: str, variable: str, value: Any) -> list[tuple[str, str]]:
     if variable in PARAGRAPHS and values.is_paragraphs(value):
         return [(tag, value)]
     text = values.one_line(value)
-    return [(tag, text)] if text and number_variable(variable, text) == variable else []
+    is_other = number_variable(variable, text) != variable
+    is_several = variable == "URL" and len(values.read_urls(text)) > 1
+    return [(tag, text)] if text and not is_other and not is_several else []
 
 
 def _spell_date(variable: str, tag: str, date: Date) -> list[tuple[str, str]]:
@@ -80,7 +82,7 @@ def read(variable: str, lines: Sequence[Line]) -> Found:
         return Found(text, _beyond(rest, {text}))
     texts = [(line, _text(variable, line)) for line in lines]
     found = next((text for _, text in texts if text), None)
-    return Found(found, tuple(line for line, text in texts if text != found))
+    return Found(found, tuple(line for line, text in texts if text is None or text != found))
 
 
 def _beyond(lines: Sequence[Line], said: set[str]) -> tuple[Line, ...]:
@@ -100,7 +102,7 @@ def _read_date(variable: str, lines: Sequence[Line]) -> Found:
     certain = [(line, date) for line, date, _ in dated if date is not None]
     if not certain:
         literal = Date(literal=values.one_line(lines[0].value))
-        return Found(literal, tuple(lines[1:]), "ris-bad-date")
+        return Found(literal, tuple(lines), "ris-bad-date")
     year = next((date.year for line, date in certain if line.tag != "DA"), certain[0][1].year)
     best = max((date for _, date in certain if date.year == year), key=_precision)
     others = tuple(

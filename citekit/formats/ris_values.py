@@ -137,7 +137,7 @@ def spell_keywords(text: str) -> list[str]:
 
 def read_keywords(words: Sequence[str]) -> str:
     """The keywords as CSL has them, one text: joined by commas, by semicolons where one has one."""
-    flat = [" ".join(word.split()) for word in words]
+    flat = [one_line(word) for word in words]
     return ("; " if any("," in word for word in flat) else ", ").join(flat)
 
 
@@ -167,5 +167,8 @@ def is_paragraphs(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """*text* with every line end and run of spaces made one space: what a single line can say."""
-    return " ".join(text.split())
+    """*text* with its line ends made spaces: what a single line can say."""
+    return " ".join(filter(None, map(str.strip, _LINE_END.split(text))))
+
+
+_LINE_END = re.compile(r"[\r\n]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 
 from citekit.errors import Diagnostic, note, warning
@@ -44,11 +45,15 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
     """
     found = list(references)
     taken = {reference.id for reference in found}
+    tried: Counter[str] = Counter()
     diagnostics: list[Diagnostic] = []
     seen: set[str] = set()
     for index, reference in enumerate(found):
         if not reference.id:
-            key = _free(_key(reference), taken)
+            base = key = _key(reference)
+            while key in taken:
+                tried[base] += 1
+                key = base + _letters(tried[base])
             taken.add(key)
             found[index] = reference.replace(id=key)
             diagnostics.append(note("key-made", reference=key, key=key))
@@ -62,21 +67,12 @@ def _key(reference: Reference) -> str:
     """Family name, year and first word: ``lefebvre2006action``."""
     family = reference.author[0].display() if reference.author else ""
     year = str(reference.issued.year or "nd") if reference.issued else "nd"
-    words = (family.split()[-1:], [year], (reference.title or "").split()[:1])
-    key = "".join(re.findall(r"[a-z0-9]+", unaccented(" ".join(sum(words, []))).lower()))
-    return key
-
-
-def _free(key: str, taken: set[str]) -> str:
-    """*key*, or with the first of a, b, … z, aa, … that makes it new."""
-    candidate, count = key, 0
-    while candidate in taken:
-        count += 1
-        candidate = key + _letters(count)
-    return candidate
+    words = (*family.split()[-1:], year, *(reference.title or "").split()[:1])
+    return "".join(re.findall(r"[a-z0-9]+", unaccented(" ".join(words)).lower()))
 
 
 def _letters(number: int) -> str:
+    """The number as a, b, …, z, aa, ab."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
