@@ -11,7 +11,6 @@ import re
 
 from citekit.csl.marks import ANY, ELISION, JOINT, QUOTE_END
 
-_MARKS = ":.;!?,"
 _REMAINS = {
     ":": {":": ":", ".": ":", "!": "!", "?": "?"},
     ".": {".": "."},
@@ -25,10 +24,13 @@ _REMAINS = {
 _BETWEEN = f"[{ANY}]*{JOINT}[{ANY}]*"
 _QUOTED = re.compile(f"(?P<quote>[^\\s{ANY}]){QUOTE_END}(?P<between>[{ANY}]*)(?P<mark>[.,!?])")
 _SPACES = re.compile(f" (?=[{ANY}]* |{_BETWEEN}[.,)\\]])")
+_BEFORE_MARK = re.compile(f"(?<={JOINT}) (?=[{ANY}]*[,.](?![.\\w]))")
 _AFTER_OPENING = re.compile(f"(?<=[(\\[])({_BETWEEN}) ")
 _AT_START = re.compile(f"^([{ANY}]*) +")
 _AT_END = re.compile(f"(?<! ) +([{ANY}]*)$")
-_PAIR = re.compile(f"([{_MARKS}])({_BETWEEN})([{_MARKS}])")
+_PAIR = re.compile(
+    "|".join(f"{re.escape(first)}{_BETWEEN}[{''.join(rest)}]" for first, rest in _REMAINS.items())
+)
 _ELIDED = re.compile(f"{ELISION}([{ANY}]*) ")
 
 
@@ -37,7 +39,8 @@ def mend(text: str) -> str:
     text = _ELIDED.sub(r"\1", text)
     while (moved := _QUOTED.sub(_inside_quote, text)) != text:
         text = moved
-    text = _AFTER_OPENING.sub(r"\1", _SPACES.sub("", text))
+    text = _BEFORE_MARK.sub("", _SPACES.sub("", text))
+    text = _AFTER_OPENING.sub(r"\1", text)
     text = _AT_END.sub(r"\1", _AT_START.sub(r"\1", text))
     # Three marks may meet: each round settles a pair and leaves a shorter text.
     while (mended := _PAIR.sub(_remaining, text)) != text:
@@ -50,6 +53,5 @@ def _inside_quote(match: re.Match[str]) -> str:
 
 
 def _remaining(match: re.Match[str]) -> str:
-    first, between, second = match.groups()
-    remains = _REMAINS[first].get(second)
-    return match[0] if remains is None else f"{remains}{between}"
+    pair = match[0]
+    return f"{_REMAINS[pair[0]][pair[-1]]}{pair[1:-1]}"

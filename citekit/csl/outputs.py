@@ -125,14 +125,18 @@ def _html_entry(entry: Entry) -> str:
 
 def _markdown_entry(entry: Entry) -> str:
     first = list(entry[0])
-    if first and entry[1] and not first[-1].text.endswith(" "):
+    if _stand_apart(_text(first), _text(entry[1])):
         first.append(Run(" "))
     return _markdown([*first, *entry[1]])
 
 
 def _spaced(first: str, rest: str) -> str:
-    gap = "" if not first or not rest or first[-1].isspace() or rest[0].isspace() else " "
-    return f"{first}{gap}{rest}"
+    return f"{first}{' ' if _stand_apart(first, rest) else ''}{rest}"
+
+
+def _stand_apart(first: str, rest: str) -> bool:
+    """Whether a space belongs between the first field of an entry and the rest."""
+    return bool(first and rest) and not first[-1].isspace() and rest[0] not in " ,.;:\t\n"
 
 
 def _paragraphs(entries: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """Which style is meant: by name, path, id, title, journal or ISSN; parents followed; an index."""
 
 from citekit.styles.header import KINDS, StyleInfo
+from citekit.styles.lookup import for_journal, info, near, search
 from citekit.styles.names import StyleFile, find, read
-from citekit.styles.search import for_journal, info, near, search
 
 __all__ = [
     "KINDS",

@@ -54,7 +54,7 @@ def find(name: str | Path) -> StyleFile:
         or _by_title(wanted)
     )
     if path is None:
-        from citekit.styles.search import near
+        from citekit.styles.lookup import near
 
         raise UsageError("style-unknown", name=name, near=", ".join(near(wanted)) or "–")
     return read(files.read_bytes(path), path.stem, path)

@@ -8,6 +8,7 @@ from citeproc import model
 from citeproc.source import DateRange, LiteralDate
 
 from citekit.csl.citeproc_py.elements import Output, affixed, cased, formatted, joined
+from citekit.csl.citeproc_py.ordinals import ordinal
 from citekit.csl.marks import JOINT
 from citekit.text.characters import EN_DASH
 
@@ -77,7 +78,7 @@ class DateElement(Output, model.Date):  # type: ignore[misc]
             return None
         limited = self.get_locale_option("limit-day-ordinals-to-day-1") == "true"
         if form == "ordinal" and not (limited and number > 1):
-            return str(model.to_ordinal(number, self))
+            return ordinal(number, self.get_root(), f"month-{date.get('month', 1):02d}")
         return f"{number:02d}" if form == "numeric-leading-zeros" else str(number)
 
     def _year(self, year: int, form: str) -> str:

@@ -16,6 +16,7 @@ from citeproc.source import VariableError
 
 from citekit.csl import marks, textcase
 from citekit.csl.citeproc_py.collation import sort_key
+from citekit.csl.citeproc_py.ordinals import ordinal
 from citekit.csl.marks import JOINT, STYLE_MARKS
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -225,6 +226,8 @@ class Number(Output, model.Number):  # type: ignore[misc]
         form = self.get("form", "numeric")
         if not re.fullmatch("[0-9]{1,9}", text) or (form == "roman" and not 0 < int(text) < 4000):
             return text
+        if form == "ordinal" or (form == "long-ordinal" and not 0 < int(text) <= 10):
+            return ordinal(int(text), self.get_root(), self.get("variable"))
         return str(super().format_number(text))
 
 
@@ -332,6 +335,23 @@ class Name(Output, model.Name):  # type: ignore[misc]
             return value == "true"
         return int(value) if name.startswith("et-al") else value
 
+    def initialize(self, given: str, mark: str, context: Any) -> str:
+        """*Jean-Pierre André* → *J.-P. A.*; words in lower case stay whole."""
+        if self.get("initialize") == "false":
+            return given
+        hyphen = "-" if self.get_option("initialize-with-hyphen", context) else ""
+        words = []
+        for word in _STOP_INSIDE.sub(". ", given).split():
+            parts = [part.rstrip(".") for part in word.split("-")]
+            if word[0].isupper():
+                initials = [f"{part[0]}{mark}" for part in parts if part]
+                if hyphen:  # the space after an initial never stands before a hyphen
+                    initials[:-1] = [initial.rstrip() for initial in initials[:-1]]
+                words.append(hyphen.join(initials))
+            else:
+                words.append(f" {word} ")
+        return " ".join("".join(words).split())
+
     def _inherited(self, context: Any, option: str) -> Any:
         section = context.__dict__.get("section_above")
         if section is None:
@@ -341,6 +361,9 @@ class Name(Output, model.Name):  # type: ignore[misc]
     def join(self, strings: Iterable[Any], default_delimiter: str = "") -> str:
         """Names with the delimiter that applies, own or inherited."""
         return joined((str(text) for text in strings), self.delimiter)
+
+
+_STOP_INSIDE = re.compile(r"\.(?=[^-.])")
 
 
 class NamePart(Output, model.Name_Part):  # type: ignore[misc]

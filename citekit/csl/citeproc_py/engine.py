@@ -239,7 +239,9 @@ def _parse(source: bytes | Path) -> Any:
     )
     parser.set_element_class_lookup(lookup)
     data = source.read_bytes() if isinstance(source, Path) else source
-    return etree.parse(BytesIO(data), parser).getroot()
+    root = etree.parse(BytesIO(data), parser).getroot()
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    return root
 
 
 def _prepare(root: Any) -> None:

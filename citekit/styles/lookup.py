@@ -83,7 +83,8 @@ def for_journal(title_or_issn: str) -> list[StyleInfo]:
 def near(name: str, count: int = 5) -> list[str]:
     """The names nearest to *name*, by their letters or those of the styles' titles."""
     wanted = fold(name).replace(" ", "-")
-    by_name = _nearest(wanted, {style.name: style.name for style in index()}, count, 0.5)
+    by_word = [style.name for style in search(name, independent=True)[:2]] if wanted else []
+    by_name = by_word + _nearest(wanted, {style.name: style.name for style in index()}, count, 0.5)
     if len(by_name) < count and " " in name.strip():
         titles = {style.name: title for style, _, title in _folded()}
         by_name += _nearest(fold(name), titles, count, 0.5)
