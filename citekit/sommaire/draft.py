@@ -35,6 +35,7 @@ class Draft(msgspec.Struct):
     custom: dict[str, Any] = {}
     diagnostics: list[Diagnostic] = []
     mentions: list[Reference] = []
+    language: str | None = None  # of the words in the title, where that says little
 
     def is_repeat_key(self) -> tuple[str, str]:
         """What two printings of one article have in common."""
@@ -99,6 +100,8 @@ class EntryReader:
             language = language_of(title)
         draft.facts["language"] = language or language_of(draft.facts.get("abstract") or "")
         self._review(draft, rubric)
+        if draft.facts["type"] == "review-book":
+            draft.language, draft.facts["language"] = draft.facts["language"], None
         return draft
 
     def _people_and_title(self, draft: Draft, split: Split, rubric: str) -> None:

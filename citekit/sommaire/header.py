@@ -84,6 +84,7 @@ class HeadReader:
             return False
         if self._open_label:
             label, self._open_label = self._open_label, None
+            self._furniture(body)
             self._fact(label, body.strip("|\t "))
             return True
         if _RULE.match(body.text) or not _FURNITURE.sub("", body.text).strip(" |"):

@@ -96,6 +96,10 @@ class _Reading:
             if match and fact not in self.facts:
                 self._keep(fact, text.group(match, "value"))
                 return match.end()
+        match = _BARE_SPECIAL.match(text.text)
+        if match:  # `no 3, hors-série`
+            self.facts["issue"] += f", {text.group(match, 'value').value}"
+            return match.end()
         match = _OF_YEAR.match(text.text)
         if match and self.issued is None:
             self._date(Date.of(int(match["year"])), text.group(match, "year"))

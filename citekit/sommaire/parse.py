@@ -132,15 +132,17 @@ def _merged(first: Draft, second: Draft) -> Draft:
 
 
 def _fill_languages(drafts: list[Draft]) -> None:
-    """A title too short to tell its language has that of most titles of its issue."""
+    """Where the title does not tell, most titles of the issue do.
+
+    That is so for short titles, and for reviews: their title is the description of a book, in the
+    book's language.
+    """
     counts = Counter(draft.facts["language"] for draft in drafts if draft.facts["language"])
-    if not counts:
-        return
-    language, count = counts.most_common(1)[0]
+    language, count = counts.most_common(1)[0] if counts else (None, 0)
     if count * 2 < sum(counts.values()):
-        return
+        language = None
     for draft in drafts:
-        draft.facts["language"] = draft.facts["language"] or language
+        draft.facts["language"] = draft.facts["language"] or language or draft.language
 
 
 def _infer_last_pages(drafts: list[Draft]) -> list[Diagnostic]:

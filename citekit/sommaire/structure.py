@@ -17,6 +17,7 @@ from citekit.text.lines import Line
 from citekit.text.passage import Passage, join
 
 MAX_RUBRIC = 300  # characters
+MIN_PROSE = 60  # a line of that length with a full stop is a sentence, not a rubric
 MAX_DEPTH = 8  # nested rubrics; more is no contents page
 _LINE_RANK = 7  # below the six headings of HTML
 _SECOND_LINE_RANK = 8  # a heading directly under another one
@@ -123,7 +124,7 @@ class _Builder:
         if line.bullet:
             self._bullet(line, following)
         else:
-            self._bare(line, following)
+            self._bare(line)
         self.previous = line
 
     def _bullet(self, line: Line, following: Line | None) -> None:
@@ -146,7 +147,7 @@ class _Builder:
             rubric.is_empty = False
         self.entries.append(Entry(body, tuple(self.rubrics), indent))
 
-    def _bare(self, line: Line, following: Line | None) -> None:
+    def _bare(self, line: Line) -> None:
         body = line.body
         is_under_rubric = bool(self.rubrics) and self.rubrics[-1].is_empty
         entry = self.entries[-1] if self.entries and not is_under_rubric else None
@@ -164,7 +165,7 @@ class _Builder:
             self._glued(body, glued, line.indent)
         elif split_entry(body).people and PAGES.search(body.text):
             self._entry(body, line.indent)
-        elif len(body.text) <= MAX_RUBRIC and following is not None and not self._is_prose(body):
+        elif len(body.text) <= MAX_RUBRIC and not self._is_prose(body):
             self._rubric(body, _LINE_RANK)
         elif entry:
             entry.more.append(body)
@@ -175,8 +176,8 @@ class _Builder:
         if not PAGES.search(tail.text):
             self._rubric(body, _LINE_RANK)
             return
-        self._rubric(body.slice(0, glued.start()).strip(), _LINE_RANK)
-        self.ledger.furniture(body.group(glued, 0))
+        self.ledger.furniture(body.slice(0, glued.end()))
+        self._rubric(body.slice(0, glued.start()).strip(". "), _LINE_RANK)
         self._entry(tail, indent)
 
     def _goes_on(self, line: Line) -> bool:
@@ -194,7 +195,7 @@ class _Builder:
 
     @staticmethod
     def _is_prose(body: Passage) -> bool:
-        return len(body.text) > 120 and body.text.endswith((".", "!", "…"))
+        return len(body.text) > MIN_PROSE and body.text.endswith((".", "!", "…"))
 
     def _rubric(self, body: Passage, rank: int) -> None:
         above = self.rubrics[-1] if self.rubrics else None

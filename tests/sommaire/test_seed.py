@@ -88,7 +88,7 @@ def test_diagnostics(seed: tuple[str, list[dict[str, object]]]) -> None:
     assert ("abstract-is-citation", "lefebvre2006action") in found
     assert ("ocr-suspect", "michel2006gestion") in found
     assert ("quote-unpaired", "breas2006charte") in found
-    assert ("name-doubtful", "tsangatabi2006client") in found
+    assert ("name-assumed", "tsangatabi2006client") in found
     assert [d.code for d in parse(text).diagnostics].count("entry-repeated") == 2
 
 
