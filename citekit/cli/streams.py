@@ -30,6 +30,11 @@ def data(text: str) -> None:
         click.echo(text, nl=not text.endswith("\n"))
 
 
+def line(text: str) -> None:
+    """*text*, even an empty one, as a line of standard output."""
+    click.echo(text)
+
+
 def silence() -> None:
     """Throw away what is still to write: the reader of a pipe has gone."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

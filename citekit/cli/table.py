@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -18,9 +19,6 @@ from citekit.model import Date, Reference
 if TYPE_CHECKING:
     from citekit.sommaire import Issue, Sommaire
     from citekit.styles import StyleInfo
-
-_KEY_WIDTH = 22
-
 
 WIDE = 10_000
 """Columns of a pipe: enough for any line."""
@@ -53,19 +51,19 @@ def _print(screen: Console, *what: RenderableType) -> None:
         return
     with screen.capture() as captured:
         screen.print(*what, sep="\n")
-    streams.data("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    for line in captured.get().splitlines():
+        streams.line(line.rstrip())
 
 
 def show_sommaires(pages: Iterable[Sommaire]) -> None:
-    """Every issue with its references."""
+    """Every issue with its references, rubric by rubric."""
     screen = _console()
-    for at, page in enumerate(pages):
+    for at, page in enumerate(page for page in pages if page.references):
         if at:
             _print(screen, "")
         for issue in page.issues:
             _show_issue(screen, issue)
-        if page.references:
-            _print(screen, _table(page.references))
+        _show_references(screen, page.references)
 
 
 def _show_issue(screen: Console, issue: Issue) -> None:
@@ -82,25 +80,47 @@ def _show_issue(screen: Console, issue: Issue) -> None:
     _print(screen, "")
 
 
-def _table(references: Sequence[Reference]) -> Table:
-    has_sections = any(reference.section for reference in references)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), expand=True)
-    table.add_column(say("column-key"), style="cyan", max_width=_KEY_WIDTH, overflow="fold")
-    table.add_column(say("column-authors"), ratio=4)
-    table.add_column(say("column-title"), ratio=8)
-    table.add_column(say("column-pages"), no_wrap=True)
-    if has_sections:
-        table.add_column(say("column-rubric"), ratio=4)
-    for reference in references:
-        people = reference.author or reference.editor or reference.interviewer or ()
-        cells = [
-            reference.id,
-            ", ".join(name.display() for name in people),
-            reference.title or "",
-            reference.page or "",
-            *([reference.section or ""] if has_sections else []),
-        ]
-        table.add_row(*(Text(printable(cell)) for cell in cells))
+def _show_references(screen: Console, references: Sequence[Reference]) -> None:
+    rows = [_cells(reference) for reference in references]
+    key, people, pages = (
+        min(max(len(line) for row in rows for line in row[column].splitlines() or [""]), most)
+        for column, most in ((0, 30), (1, 22), (3, 12))
+    )
+    _print(screen, _table(key, people, pages, [], with_head=True))
+    rubrics = groupby(zip(references, rows, strict=True), key=lambda pair: pair[0].section)
+    for at, (rubric, group) in enumerate(rubrics):
+        if rubric:
+            _print(screen, "", Text(printable(rubric), style="bold"))
+        elif at:
+            _print(screen, "")
+        _print(screen, _table(key, people, pages, [row for _, row in group]))
+
+
+def _cells(reference: Reference) -> tuple[str, str, str, str]:
+    people = reference.author or reference.editor or reference.interviewer or ()
+    names = "\n".join(printable(name.display()) for name in people)
+    title, pages = printable(reference.title or ""), printable(reference.page or "")
+    return printable(reference.id), names, title, pages
+
+
+def _table(
+    key: int,
+    people: int,
+    pages: int,
+    rows: Sequence[Sequence[str]],
+    *,
+    with_head: bool = False,
+) -> Table:
+    """Columns as wide as given; the title has the rest of the line."""
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True, show_header=with_head
+    )
+    table.add_column(say("column-key"), style="cyan", width=key, overflow="fold")
+    table.add_column(say("column-authors"), width=max(people, 7))
+    table.add_column(say("column-title"), ratio=1)
+    table.add_column(say("column-pages"), width=max(pages, 5), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
 
 
