@@ -15,7 +15,7 @@ from lxml import etree
 
 from citekit.csl import marks
 from citekit.csl.cite import Cite
-from citekit.csl.citeproc_py import elements, locales
+from citekit.csl.citeproc_py import elements, locales, names
 from citekit.csl.citeproc_py.dates import DateElement
 from citekit.csl.citeproc_py.elements import CSL, affixed, formatted, joined, printed_children
 from citekit.csl.citeproc_py.source import source_of
@@ -26,19 +26,19 @@ _CORRECTED = {
     "date": DateElement,
     "else": elements.Else,
     "else-if": elements.ElseIf,
-    "et-al": elements.EtAl,
+    "et-al": names.EtAl,
     "group": elements.Group,
     "if": elements.If,
     "label": elements.Label,
     "layout": elements.Layout,
     "locale": elements.Locale,
     "macro": elements.Macro,
-    "name": elements.Name,
-    "name-part": elements.NamePart,
-    "names": elements.Names,
+    "name": names.Name,
+    "name-part": names.NamePart,
+    "names": names.Names,
     "number": elements.Number,
     "sort": elements.Sort,
-    "substitute": elements.Substitute,
+    "substitute": names.Substitute,
     "text": elements.Text,
 }
 
@@ -246,11 +246,11 @@ def _parse(source: bytes | Path) -> Any:
 
 def _prepare(root: Any) -> None:
     """State what CSL leaves to defaults, where citeproc-py does not know the default."""
-    for names in root.iter(f"{CSL}names"):
-        if names.find(f"{CSL}name") is None and names.getparent().tag != f"{CSL}substitute":
+    for element in root.iter(f"{CSL}names"):
+        if element.find(f"{CSL}name") is None and element.getparent().tag != f"{CSL}substitute":
             etree.SubElement(names, f"{CSL}name")
-            label = names.find(f"{CSL}label")
-            names.insert(0 if label is None else names.index(label), names[-1])
+            label = element.find(f"{CSL}label")
+            element.insert(0 if label is None else element.index(label), element[-1])
     for branch in root.iter(f"{CSL}if", f"{CSL}else-if"):
         if branch.get("disambiguate"):  # never needed: a type that no reference has
             branch.set("type", f"{branch.get('type', '')} -".strip())
