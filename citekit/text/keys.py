@@ -1,68 +1,83 @@
-"""Citation keys: ASCII, stable, readable – ``lefebvre2006action``."""
+"""Citation keys: *lefebvre2006action*, made of author, year and title, or by a chosen pattern."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
 from citekit.errors import UsageError
-from citekit.model import Name, Pages, Reference
+from citekit.model import Name, Reference
 from citekit.text.characters import unaccented
 
-DEFAULT_PATTERN = "{author}{year}{word}"
+DEFAULT = "{author}{year}{word}"
 
-_STOP_WORDS = frozenset(
-    # French
-    "a au aux avec ce ces cet cette chez comme contre d dans de des du elle en entre est et il ils "
-    "je jusqu l la le les leur leurs lors ma mais mes n ne ni nos notre nous on ou ou par pas pour "
-    "qu que quel quelle quelles quels qui s sa sans se ses si son sous sur ta tes ton un une vers "
-    "vos votre vous y "
-    # English
-    "an and are as at but by for from how in into is it its of on or the their these this those to "
-    "what when where who why with "
-    # Spanish, Italian, Portuguese, German
-    "al con das dem den der des die di do dos e ein eine einer el em gli i im in la las lo los na "
-    "nas no nos o os para per por se sobre su sus und uno una uns von y zu zum zur".split()
+_SKIPPED = {
+    "fr": "le la les un une des du de au aux a en dans sur sous pour par avec sans vers chez entre "
+    "contre depuis pendant selon malgre parmi envers hors outre des apres avant et ou ni mais donc "
+    "or car que si quand comme lorsque puisque quoique",
+    "en": "the a an of in on at by for with from to into onto upon about over under between among "
+    "through during before after against without within toward towards across beyond via and or "
+    "but nor so yet if as than that because although while when",
+    "es": "el la los las lo un una unos unas de del al a en por para con sin sobre entre desde "
+    "hasta hacia segun contra y e o u ni pero que si como cuando",
+    "de": "der die das den dem des ein eine einen einem einer eines in im an am auf aus bei mit "
+    "nach von vom vor zu zum zur uber unter durch fur gegen ohne um zwischen und oder aber wenn "
+    "als dass",
+    "it": "il lo la i gli le un uno una di del dello della dei degli delle a al allo alla ai agli "
+    "alle da dal dalla dai in nel nella nei nelle con su sul sulla per tra fra e ed o ma che se",
+    "pt": "o a os as um uma de do da dos das em no na nos nas por pelo pela para com sem sobre "
+    "entre ate desde e ou mas nem que se como",
+}
+"""Articles, prepositions and conjunctions by language, folded."""
+
+_BY_LANGUAGE = {code: frozenset(words.split()) for code, words in _SKIPPED.items()}
+_USUAL = _BY_LANGUAGE["fr"] | _BY_LANGUAGE["en"]
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,30}>")
+_ELISION = re.compile(
+    r"(?:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|dall|sull)'(?=\w)", re.IGNORECASE
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_FIELD = re.compile(r"\{(?P<name>[A-Za-z]+)(?::(?P<length>[1-9]\d?))?\}")
-_NO_DATE = "nd"
-_NOTHING = "ref"
-_MAX_TITLE = 300  # characters that are looked at
+_HYPHENS = re.compile(r"[-\u2010-\u2015]+")
+_NOT_LETTERS = re.compile(r"[^A-Za-z]+")
+_NOT_LETTERS_OR_HYPHEN = re.compile(r"[^a-z-]+")
+_NOT_LETTERS_OR_DIGITS = re.compile(r"[^A-Za-z0-9]+")
+MAX_TITLE = 500
+MAX_WORD = 40
+MAX_WORDS = 30
 
 
 def citation_key(reference: Reference, pattern: str | None = None) -> str:
-    """The key of one *reference*: author's family name, year, first significant title word.
+    """The key of one reference: ``lefebvre2006action``, ASCII letters and digits.
 
-    Articles, prepositions and conjunctions do not count, a word ends at its hyphen. A work without
-    author has the first two words of its title; a body its first two; no date is ``nd``.
+    The first author's family name with the particles that stay, the year, the first word of the
+    title that is no article, preposition, conjunction or elision, up to a hyphen. A body counts
+    with its first two such words. Without author the first two words of the title and the year
+    (``avantpropos1998``), without date ``nd``. *pattern* as in :func:`assign_keys`.
     """
-    return _compiled(pattern or DEFAULT_PATTERN)(reference)
+    return _Pattern(DEFAULT if pattern is None else pattern).key(reference)
 
 
 def assign_keys(references: Iterable[Reference], pattern: str | None = None) -> list[Reference]:
-    """*references* with keys that differ: the first of a kind keeps its key, the next get a, b…
+    """The references in order, each with its key as ``id``: the same input gives the same keys.
 
-    A *pattern* is text with fields in braces: ``{author}`` (the first author's family name, or the
-    first two words of the title), ``{authors}`` (up to three), ``{year}``, ``{word}``, ``{title}``
-    (up to four words), ``{journal}`` (its words' first letters), ``{volume}``, ``{issue}``,
-    ``{page}``; ``{Author}`` has a capital, ``{author:4}`` four letters at most. Raises UsageError
-    (``keys-pattern-bad``) for anything else in braces.
+    Where two keys are equal, the first stays and the next take ``a``, ``b``, … ``z``, ``aa``.
+    *pattern* is text with fields in braces, ``{author}{year}{word}`` by default: author, authors
+    (all of them), year, word, title (all words that count), journal, volume, issue, page (the
+    first). ``{Author}`` has a capital, ``{AUTHOR}`` capitals only, ``{author:3}`` its first three
+    letters, ``{year:2}`` the last two digits. UsageError for anything else.
     """
-    make = _compiled(pattern or DEFAULT_PATTERN)
+    reading = _Pattern(DEFAULT if pattern is None else pattern)
     taken: set[str] = set()
-    counts: dict[str, int] = {}
-    keyed = []
+    repeats: dict[str, int] = {}
+    found = []
     for reference in references:
-        base = key = make(reference)
+        base = reading.key(reference)
+        key = base
         while key in taken:
-            counts[base] = counts.get(base, 0) + 1
-            key = base + _letters(counts[base])
+            repeats[base] = repeats.get(base, 0) + 1
+            key = base + _letters(repeats[base])
         taken.add(key)
-        keyed.append(reference.replace(id=key))
-    return keyed
+        found.append(reference.replace(id=key))
+    return found
 
 
 def _letters(number: int) -> str:
@@ -74,114 +89,135 @@ def _letters(number: int) -> str:
     return letters
 
 
-class _Part(NamedTuple):
-    """Fixed text, or a field with its spelling."""
-
-    text: str = ""
-    field: Callable[[Reference], str] | None = None
-    is_capital: bool = False
-    length: int | None = None
-
-    def of(self, reference: Reference) -> str:
-        if self.field is None:
-            return self.text
-        value = self.field(reference)[: self.length]
-        return value[:1].upper() + value[1:] if self.is_capital else value
-
-
-def _compiled(pattern: str) -> Callable[[Reference], str]:
-    parts = list(_parts(pattern))
-
-    def make(reference: Reference) -> str:
-        return "".join(part.of(reference) for part in parts) or _NOTHING
-
-    return make
+def _words(text: str, language: str | None, wanted: int = MAX_WORDS) -> list[str]:
+    """The first words that count, in small ASCII letters, hyphens kept: *client-centrisme*."""
+    skipped = _BY_LANGUAGE.get((language or "")[:2].lower(), _USUAL)
+    found: list[str] = []
+    passed_over = ""
+    for printed in _MARKUP.sub("", text[:MAX_TITLE]).split():
+        word = _HYPHENS.sub("-", unaccented(printed).lower().replace("\u2019", "'"))
+        word = _NOT_LETTERS_OR_HYPHEN.sub("", _ELISION.sub("", word)).strip("-")
+        if word in skipped:
+            passed_over = passed_over or word
+        elif word:
+            found.append(word)
+            if len(found) == wanted:
+                break
+    return found or ([passed_over] if passed_over else [])
 
 
-def _parts(pattern: str) -> Iterator[_Part]:
-    at = 0
-    has_field = False
-    for match in _FIELD.finditer(pattern):
-        yield _Part(_fixed(pattern[at : match.start()], pattern))
-        field = _FIELDS.get(match["name"].lower())
-        if field is None:
-            raise _bad(pattern)
-        has_field = True
-        length = int(match["length"]) if match["length"] else None
-        yield _Part(field=field, is_capital=match["name"][0].isupper(), length=length)
-        at = match.end()
-    yield _Part(_fixed(pattern[at:], pattern))
-    if not has_field:
-        raise _bad(pattern)
+def _first_two(text: str, language: str | None) -> str:
+    parts = [part for word in _words(text, language, 2) for part in word.split("-") if part]
+    return "".join(parts[:2])
 
 
-def _fixed(text: str, pattern: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9_:.+/-]*", text):
-        return text
-    raise _bad(pattern)
-
-
-def _bad(pattern: str) -> UsageError:
-    fields = " ".join(f"{{{name}}}" for name in _FIELDS)
-    return UsageError("keys-pattern-bad", pattern=pattern, fields=fields)
-
-
-def _words(text: str | None) -> Iterator[str]:
-    """The words of *text* in ASCII and lower case, hyphens and elisions apart."""
-    plain = unaccented(_TAG.sub(" ", (text or "")[:_MAX_TITLE]))
-    return (match[0].lower() for match in _WORD.finditer(plain))
-
-
-def _significant(text: str | None, count: int) -> list[str]:
-    words = list(_words(text))
-    return ([w for w in words if w not in _STOP_WORDS and not w.isdecimal()] or words)[:count]
-
-
-def _name(name: Name) -> str:
-    """*La Serre* → laserre; of a body the first two words."""
+def _name(name: Name, language: str | None) -> str:
     if name.literal is not None:
-        return "".join(_significant(name.literal, 2))
+        return _first_two(name.literal, language)
     family = f"{name.non_dropping_particle or ''}{name.family or name.given or ''}"
-    return "".join(_words(family))
+    return _NOT_LETTERS.sub("", unaccented(family)).lower()
 
 
 def _author(reference: Reference) -> str:
     if reference.author:
-        return _name(reference.author[0])
-    return "".join(_significant(reference.title, 2))
+        author = _name(reference.author[0], reference.language)
+        return author or "anon"
+    return _first_two(reference.title or "", reference.language) or "anon"
 
 
 def _authors(reference: Reference) -> str:
-    if not reference.author:
-        return _author(reference)
-    return "".join(_name(name) for name in reference.author[:3])
+    names = "".join(_name(name, reference.language) for name in (reference.author or ())[:20])
+    return names or _author(reference)
 
 
 def _year(reference: Reference) -> str:
     year = reference.issued.year if reference.issued else None
-    return _NO_DATE if year is None else str(abs(year))
+    return "nd" if year is None else str(abs(year))
 
 
 def _word(reference: Reference) -> str:
-    """The first word of the title; nothing where the title stands for the author already."""
-    if not reference.author:
-        return ""
-    return "".join(_significant(reference.title, 1))
+    words = _words(reference.title or "", reference.language, 1)
+    return words[0].split("-")[0][:MAX_WORD] if words else ""
+
+
+def _title(reference: Reference) -> str:
+    return "".join(_words(reference.title or "", reference.language)).replace("-", "")
+
+
+def _journal(reference: Reference) -> str:
+    words = _words(reference.container_title or "", reference.language)
+    return "".join(words).replace("-", "")
+
+
+def _plain(value: str | None) -> str:
+    return _NOT_LETTERS_OR_DIGITS.sub("", unaccented(value or "")).lower()
+
+
+_FIRST_PAGE = re.compile(r"[^\s\-\u2010-\u2015,]+")
 
 
 def _page(reference: Reference) -> str:
-    pages = Pages.parse(reference.page or "")
-    return "".join(_words(pages.first)) if pages else ""
+    first = _FIRST_PAGE.search(reference.page or "")
+    return _plain(first[0]) if first else ""
 
 
-_FIELDS: dict[str, Callable[[Reference], str]] = {
+FIELDS: dict[str, Callable[[Reference], str]] = {
     "author": _author,
     "authors": _authors,
     "year": _year,
     "word": _word,
-    "title": lambda reference: "".join(_significant(reference.title, 4)),
-    "journal": lambda reference: "".join(w[0] for w in _words(reference.container_title)),
-    "volume": lambda reference: "".join(_words(reference.volume)),
-    "issue": lambda reference: "".join(_words(reference.issue)),
+    "title": _title,
+    "journal": _journal,
+    "volume": lambda reference: _plain(reference.volume),
+    "issue": lambda reference: _plain(reference.issue),
     "page": _page,
 }
+"""What a pattern can name."""
+
+_PART = re.compile(
+    r"\{(?P<field>[A-Za-z]+)(?::(?P<length>\d{1,3}))?\}|(?P<text>[A-Za-z0-9_.:+/-]+)"
+)
+
+
+class _Pattern:
+    """A pattern taken apart once, for all keys."""
+
+    def __init__(self, pattern: str) -> None:
+        self.parts: list[tuple[str, str, int]] = []  # field or "", its spelling or text, length
+        position = 0
+        while position < len(pattern):
+            match = _PART.match(pattern, position)
+            field = match["field"] if match else None
+            if match is None or (field and not _is_field(field)):
+                raise UsageError("keys-pattern-bad", pattern=pattern, fields=", ".join(FIELDS))
+            length = int(match["length"]) if match["length"] else 0
+            self.parts.append((field.lower() if field else "", field or match["text"], length))
+            position = match.end()
+        self.fields = {field for field, _, _ in self.parts if field}
+        if not self.fields:
+            raise UsageError("keys-pattern-bad", pattern=pattern, fields=", ".join(FIELDS))
+
+    def key(self, reference: Reference) -> str:
+        # The title's words stand for the author who is missing: not twice.
+        twice = not reference.author and self.fields & {"author", "authors"}
+        pieces = []
+        for field, spelling, length in self.parts:
+            if not field:
+                pieces.append(spelling)
+            elif field != "word" or not twice:
+                pieces.append(_spelled(FIELDS[field](reference), field, spelling, length))
+        key = "".join(pieces)
+        return key if any(char.isalnum() for char in key) else "ref"
+
+
+def _is_field(spelling: str) -> bool:
+    name = spelling.lower()
+    return name in FIELDS and spelling in {name, name.capitalize(), name.upper()}
+
+
+def _spelled(value: str, field: str, spelling: str, length: int) -> str:
+    if length:
+        value = value[-length:] if field == "year" else value[:length]
+    if spelling == field:
+        return value
+    return value.capitalize() if spelling[1:].islower() else value.upper()
