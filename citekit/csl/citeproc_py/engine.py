@@ -248,7 +248,7 @@ def _prepare(root: Any) -> None:
     """State what CSL leaves to defaults, where citeproc-py does not know the default."""
     for element in root.iter(f"{CSL}names"):
         if element.find(f"{CSL}name") is None and element.getparent().tag != f"{CSL}substitute":
-            etree.SubElement(names, f"{CSL}name")
+            etree.SubElement(element, f"{CSL}name")
             label = element.find(f"{CSL}label")
             element.insert(0 if label is None else element.index(label), element[-1])
     for branch in root.iter(f"{CSL}if", f"{CSL}else-if"):
