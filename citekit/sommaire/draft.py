@@ -142,7 +142,7 @@ class EntryReader:
         if stray is not None:
             mark = title.slice(stray, stray + 1)
             draft.diagnostics.append(
-                warning("quote-stray", mark=mark.text, title=title.value, span=mark.span())
+                warning("title-quote-stray", mark=mark.text, title=title.value, span=mark.span())
             )
             self.ledger.reported(mark.span())
             title = (title.slice(1) if stray == 0 else title.slice(0, stray)).strip()
@@ -170,7 +170,7 @@ class EntryReader:
             draft.mentions.append(mention)
             self.ledger.field(rest)
             draft.diagnostics.append(
-                warning("abstract-is-citation", title=mention.title or "", span=rest.strip().span())
+                warning("citation-for-abstract", title=mention.title or "", span=rest.strip().span())
             )
             return
         people = split.people.text if split.people else ""

@@ -84,8 +84,8 @@ def test_web_page(seed: tuple[str, list[dict[str, object]]]) -> None:
 def test_diagnostics(seed: tuple[str, list[dict[str, object]]]) -> None:
     text, _ = seed
     found = {(d.code, d.reference) for d in parse(text).diagnostics}
-    assert ("quote-stray", "faure2006service") in found
-    assert ("abstract-is-citation", "lefebvre2006action") in found
+    assert ("title-quote-stray", "faure2006service") in found
+    assert ("citation-for-abstract", "lefebvre2006action") in found
     assert ("ocr-suspect", "michel2006gestion") in found
     assert ("quote-unpaired", "breas2006charte") in found
     assert ("name-assumed", "tsangatabi2006client") in found
