@@ -66,7 +66,7 @@ def pages() -> st.SearchStrategy[str]:
 def keys() -> st.SearchStrategy[str]:
     """Citation keys that every format can spell."""
     return st.text(string.ascii_letters + string.digits + "-_:.", min_size=1, max_size=20).filter(
-        lambda key: key[0].isalnum()
+        lambda key: key[0].isalnum() and key[-1].isalnum()
     )
 
 

@@ -11,6 +11,7 @@ from citekit.formats.ris_fields import tags_of
 from citekit.formats.ris_lines import Line
 from citekit.formats.ris_values import DATES, NAMES, PARAGRAPHS
 from citekit.model import Date
+from citekit.text.dates import read_date
 
 
 class Found(NamedTuple):
@@ -99,6 +100,10 @@ def _text(variable: str, line: Line) -> str | None:
 def _read_date(variable: str, lines: Sequence[Line]) -> Found:
     """The fullest date of the year that ``PY`` says; other years and words stay beside it."""
     dated = [(line, *values.read_date(line.value)) for line in lines]
+    years = [str(date.year) for _, date, _ in dated if date is not None]
+    for index, (line, date, _) in enumerate(dated):
+        if date is None:
+            dated[index] = (line, _in_words(values.one_line(line.value), years), "")
     certain = [(line, date) for line, date, _ in dated if date is not None]
     if not certain:
         literal = Date(literal=values.one_line(lines[0].value))
@@ -118,6 +123,11 @@ def _read_date(variable: str, lines: Sequence[Line]) -> Found:
     elif others:
         code = "ris-bad-date"
     return Found(best, others, code)
+
+
+def _in_words(text: str, years: Sequence[str]) -> Date | None:
+    """``Dec 2006``, or ``DEC 1`` beside a year."""
+    return read_date(text) or (read_date(f"{text} {years[0]}") if years else None)
 
 
 def _precision(date: Date) -> tuple[int, bool]:

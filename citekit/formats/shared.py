@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from citekit.errors import Diagnostic, note, warning
 from citekit.model import Reference
-from citekit.text.characters import BOM, unaccented
+from citekit.text.characters import BOM
+from citekit.text.keys import citation_key
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
@@ -50,7 +51,7 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
     seen: set[str] = set()
     for index, reference in enumerate(found):
         if not reference.id:
-            base = key = _key(reference)
+            base = key = citation_key(reference)
             while key in taken:
                 tried[base] += 1
                 key = base + _letters(tried[base])
@@ -61,14 +62,6 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
             diagnostics.append(warning("key-twice", reference=reference.id, key=reference.id))
         seen.add(found[index].id)
     return tuple(found), diagnostics
-
-
-def _key(reference: Reference) -> str:
-    """Family name, year and first word: ``lefebvre2006action``."""
-    family = reference.author[0].display() if reference.author else ""
-    year = str(reference.issued.year or "nd") if reference.issued else "nd"
-    words = (*family.split()[-1:], year, *(reference.title or "").split()[:1])
-    return "".join(re.findall(r"[a-z0-9]+", unaccented(" ".join(words)).lower()))
 
 
 def _letters(number: int) -> str:

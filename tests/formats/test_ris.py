@@ -197,6 +197,10 @@ def test_the_table_names_known_tags_only() -> None:
         (["PY  - 2006", "DA  - 2006///hiver"], Date(date_parts=((2006,),), season=4)),
         (["DA  - 2006/03//", "M2  - issued: 2006-03/2006-06"], Date.span((2006, 3), (2006, 6))),
         (["M2  - issued: s. d."], Date(literal="s. d.")),
+        (["DA  - Dec 2006"], Date.of(2006, 12)),
+        (["DA  - 1er décembre 2006"], Date.of(2006, 12, 1)),
+        (["PY  - 2006", "DA  - DEC"], Date.of(2006, 12)),
+        (["PY  - mars-juin 2006"], Date.span((2006, 3), (2006, 6))),
     ],
 )
 def test_dates(lines: list[str], expected: Date) -> None:
@@ -207,9 +211,9 @@ def test_dates(lines: list[str], expected: Date) -> None:
 
 
 def test_words_beside_a_date_are_kept_and_reported() -> None:
-    text = record("PY  - 2006", "DA  - DEC 1")
+    text = record("PY  - 2006", "DA  - un soir")
     assert one(text).issued == Date.of(2006)
-    assert one(text).custom == {"ris": {"DA": ["DEC 1"]}}
+    assert one(text).custom == {"ris": {"DA": ["un soir"]}}
     assert codes(text) == [("ris-bad-date", 4)]
 
 

@@ -62,7 +62,8 @@ def test_writing_what_was_read_changes_nothing(name: str, library: Library) -> N
 @PATIENT
 @given(library=libraries())
 def test_what_citekit_writes_reads_without_complaint(name: str, library: Library) -> None:
-    assert read(write(library, name), name).diagnostics == ()
+    found = read(write(library, name), name).diagnostics
+    assert [each for each in found if each.severity != "note"] == []
 
 
 @pytest.fixture(scope="session")
