@@ -16,6 +16,7 @@ import msgspec
 from citekit import files, formats
 from citekit.errors import (
     Diagnostic,
+    InputError,
     UnknownReferenceError,
     UsageError,
     refuse_doubt,
@@ -168,7 +169,7 @@ def find(references: References, *keys: str) -> list[Reference]:
     known = {each.id: each for each in reversed(_references(references))}
     for key in keys:
         if key not in known:
-            near = ", ".join(get_close_matches(key, known, n=3)) or "–"
+            near = ", ".join(get_close_matches(key, known, n=3, cutoff=0.4)) or "–"
             raise UnknownReferenceError("reference-unknown", key=key, near=near)
     return [known[key] for key in keys]
 
@@ -259,11 +260,15 @@ def _read(text: str, format: str | None, name: str | None) -> Library:
     if format is None:
         from citekit.text.lines import looks_like_html
 
-        is_page = looks_like_html(text) and (name is None or formats.by_ending(name) is None)
-        if is_page or formats.detect(text) is None:
+        named = formats.by_ending(name) if name is not None else None
+        detected = formats.detect(text)
+        if detected is None or (named is None and looks_like_html(text)):
             found = _parse(text, False, None)
             if found.references:
                 return _as_library(found)
+            if detected is None and named is None:
+                place = {"source": name} if name is not None else {}
+                raise InputError("input-unknown", formats=", ".join(formats.FORMATS), **place)
     return formats.read(text, format, name)
 
 

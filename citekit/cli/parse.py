@@ -12,6 +12,7 @@ from citekit.cli.framework import argument, command, option
 from citekit.cli.keys import unique_keys
 from citekit.cli.options import outputs, reading, style
 from citekit.cli.report import Report
+from citekit.errors import UsageError
 
 if TYPE_CHECKING:
     from citekit.sommaire import Sommaire
@@ -41,6 +42,8 @@ def parse_command(
     verbose: bool,
 ) -> None:
     """Parse contents pages."""
+    if locale is not None and style is None:
+        raise UsageError("locale-without-style")
     targets = forms.targets(to, outputs, style)
     look = forms.load_style(style) if style is not None else None
 

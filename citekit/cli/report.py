@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from citekit.errors import CitekitError, Diagnostic
 
 SHOWN = 10
-"""How often one code is told in full; the rest is counted, unless --verbose."""
+"""How often one code is told; further ones are counted, but errors, or with --verbose all."""
 
 WRONG_USAGE = 2
 """The exit code of a call that asks for what there is not."""
@@ -70,7 +70,8 @@ class Report:
             if self.quiet and diagnostic.severity != "error":
                 continue
             seen[diagnostic.code] += 1
-            if seen[diagnostic.code] > SHOWN and not self.verbose:
+            is_error = diagnostic.severity == "error"
+            if seen[diagnostic.code] > SHOWN and not is_error and not self.verbose:
                 left_out += 1
             else:
                 self._tell(diagnostic, with_hint=seen[diagnostic.code] == 1)
@@ -104,8 +105,10 @@ class Report:
         return int(self._is_doubtful or self.severities["error"] > 0)
 
     def summary(self, references: int) -> None:
-        """*8 references, 2 warnings, 1 note*, unless quiet."""
-        parts = [counted("reference", references) or say("count-reference-none")]
+        """*8 references, 2 warnings, 1 note*, unless quiet, or where errors said why none."""
+        if not references:
+            return
+        parts = [counted("reference", references)]
         parts += (counted(each, self.severities[each]) for each in ("error", "warning", "note"))
         if not self.quiet:
             click.echo(", ".join(part for part in parts if part), err=True)

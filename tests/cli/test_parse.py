@@ -127,6 +127,19 @@ def test_one_bad_input_does_not_stop_the_others(run, seed, tmp_path):
     assert len(json.loads(target.read_text(encoding="utf-8"))) == 8
 
 
+def test_every_bad_input_is_told_but_warnings_of_one_kind_only_some_times(run, tmp_path):
+    missing = [tmp_path / f"{number}.txt" for number in range(15)]
+    stderr = run("parse", *missing).stderr
+    assert all(str(path) in stderr for path in missing)
+    page = tmp_path / "page.txt"
+    entries = "".join(f'- Une idée neuve {n}" - Jeanne Dupont p. {n}\n' for n in range(1, 31))
+    page.write_text(f"Revue | Annales |\nNuméro | no 3, 2001 |\n{entries}", encoding="utf-8")
+    brief, full = run("parse", page), run("parse", page, "--verbose")
+    assert brief.stderr.count("stray") == 10
+    assert "more of the same kinds" in brief.stderr
+    assert full.stderr.count("[title-quote-stray]") == 30
+
+
 def test_strict_writes_nothing_when_there_is_a_warning(run, seed, tmp_path):
     target = tmp_path / "refs.json"
     result = run("parse", seed, "--strict", "-o", target)

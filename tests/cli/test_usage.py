@@ -25,6 +25,7 @@ CASES = [
     (("cite", "a", "-l", "1", "-l", "2", "-b", "x", "-s", "apa"), "one -l only"),
     (("cite", "a", "-b", "x", "-s", "apa", "-t", "ris"), "text, html, markdown"),
     (("cite", "a", "-b", "x", "-s", "apa", "-l"), "the option -l needs a value"),
+    (("parse", "x.txt", "--locale", "fr-FR"), "add --style"),
     (("completion", "tcsh"), "bash, zsh, fish"),
     (("parse", "-", "-"), "only once"),
 ]
