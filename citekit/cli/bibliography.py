@@ -32,9 +32,10 @@ def bibliography_command(
     verbose: bool,
 ) -> None:
     """Format a bibliography."""
-    targets = forms.targets(to, outputs, style) or [forms.Target(forms.STDOUT, "text")]
+    targets = forms.targets(to, outputs) or [forms.Target(forms.STDOUT, "text")]
+    forms.refuse((each for each in targets if not each.needs_style), "bibliography-form")
     look = forms.load_style(style)
-    with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
+    with Report(notes=False, quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
         if library is not None and report.lets_through():
             forms.deliver(library, targets, report, style=look, locale=locale)

@@ -32,7 +32,7 @@ def check_command(
     verbose: bool,
 ) -> None:
     """Check references."""
-    with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
+    with Report(notes=False, quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
         findings = api.check(library) if library is not None else []
         if quiet:

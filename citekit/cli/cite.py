@@ -62,7 +62,7 @@ def cite_command(
     look = forms.load_style(style)
     places: dict[int, str] = ctx.meta[_PLACES]
     cites = [_cite(key, places.get(at)) for at, key in enumerate(keys)]
-    with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
+    with Report(notes=False, quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
         if library is not None and report.lets_through():
             api.find(library, *keys)

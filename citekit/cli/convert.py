@@ -30,7 +30,8 @@ def convert_command(
     verbose: bool,
 ) -> None:
     """Convert bibliography files."""
-    targets = forms.targets(to, outputs, style=None)
+    targets = forms.targets(to, outputs)
+    forms.refuse((each for each in targets if each.needs_style), "convert-form")
     if not targets:
         raise UsageError("convert-to-what")
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:

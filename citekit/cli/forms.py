@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,16 +67,18 @@ def by_ending(path: str) -> str:
     raise UsageError("output-ending-unknown", name=path, endings=", ".join(known))
 
 
-def targets(to: str | None, outputs: Sequence[str], style: str | None) -> list[Target]:
-    """What ``-t`` and ``-o`` ask for; UsageError for an unknown form, or one without its style."""
+def targets(to: str | None, outputs: Sequence[str]) -> list[Target]:
+    """What ``-t`` and ``-o`` ask for; UsageError for an unknown form or ending."""
     form = by_name(to) if to is not None else None
     if form is not None and not outputs:
         outputs = (STDOUT,)
-    chosen = [Target(path, form or by_ending(path)) for path in outputs]
+    return [Target(path, form or by_ending(path)) for path in outputs]
+
+
+def refuse(chosen: Iterable[Target], code: str) -> None:
+    """UsageError *code* for the first of the targets: the command has no use for its form."""
     for target in chosen:
-        if target.needs_style and style is None:
-            raise UsageError("style-needed", name=target.form if to else target.path)
-    return chosen
+        raise UsageError(code, name=target.form if target.path == STDOUT else target.path)
 
 
 def load_style(name: str) -> Style:

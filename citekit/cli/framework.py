@@ -42,6 +42,13 @@ class Option(click.Option):
         self.help = say(own if knows(own) else f"option-{self.name}")
         return super().get_help_record(ctx)
 
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """What help adds in brackets, translated."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = say("required")
+        return extra
+
     def make_metavar(self, ctx: click.Context) -> str:
         """The translated name of its value."""
         return say(f"metavar-{self.metavar}") if self.metavar else super().make_metavar(ctx)

@@ -44,7 +44,9 @@ def parse_command(
     """Parse contents pages."""
     if locale is not None and style is None:
         raise UsageError("locale-without-style")
-    targets = forms.targets(to, outputs, style)
+    targets = forms.targets(to, outputs)
+    if style is None:
+        forms.refuse((each for each in targets if each.needs_style), "style-needed")
     look = forms.load_style(style) if style is not None else None
 
     def read(name: str) -> Sommaire:

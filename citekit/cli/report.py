@@ -25,11 +25,19 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 class Report:
     """What is to say about the inputs of one call.
 
-    *quiet* says errors only; *verbose* says everything, with the codes; *strict* makes a warning
-    as bad as an error.
+    Without *notes*, these are told with *verbose* only. *quiet* says errors only; *verbose* says
+    everything, with the codes; *strict* makes a warning as bad as an error.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False, strict: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        notes: bool = True,
+        quiet: bool = False,
+        verbose: bool = False,
+        strict: bool = False,
+    ) -> None:
+        self.notes = notes or verbose
         self.quiet = quiet
         self.verbose = verbose
         self.strict = strict
@@ -67,7 +75,7 @@ class Report:
         seen: Counter[str] = Counter()
         left_out = 0
         for diagnostic in self._diagnostics:
-            if self.quiet and diagnostic.severity != "error":
+            if not self._is_told(diagnostic.severity):
                 continue
             seen[diagnostic.code] += 1
             is_error = diagnostic.severity == "error"
@@ -79,6 +87,11 @@ class Report:
             self.say("report-left-out", count=left_out)
         if self._has_refused:
             self.say("strict-refused")
+
+    def _is_told(self, severity: str) -> bool:
+        if self.quiet:
+            return severity == "error"
+        return self.notes or severity != "note"
 
     def _tell(self, diagnostic: Diagnostic, *, with_hint: bool) -> None:
         place = diagnostic.place()

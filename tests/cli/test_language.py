@@ -35,7 +35,7 @@ def test_the_language_follows_the_locale(environment, expected, monkeypatch):
     assert language() == expected
 
 
-ENGLISH = re.compile(r"\b(Usage|Commands|Show|this|the|and|Error|Try|Missing)\b")
+ENGLISH = re.compile(r"\b(Usage|Commands|Show|this|the|and|Error|Try|Missing|required|default)\b")
 
 
 def every_command(group=citekit_command, path=()):

@@ -110,6 +110,14 @@ def test_cite_from_a_contents_page(run, seed):
     assert plain(result.stdout) == "(Tsanga Tabi, 2006)"
 
 
+def test_notes_of_reading_are_told_where_references_are_made_only(run, seed):
+    notes = run("parse", seed).stderr.count(": note: ")
+    assert notes
+    assert run("cite", "michel2006gestion", "-b", seed, "-s", STYLE).stderr.count(": note: ") == 0
+    verbose = run("cite", "michel2006gestion", "-b", seed, "-s", STYLE, "-v")
+    assert verbose.stderr.count(": note: ") == notes
+
+
 def test_an_unknown_key_is_answered_with_the_nearest(run, library):
     result = run("cite", "crozet2006ville", "-b", library, "-s", STYLE, lang="fr")
     assert result.exit_code == 1

@@ -64,6 +64,12 @@ def test_for_a_journal(run):
     assert "nature" in result.stdout
 
 
+def test_for_a_journal_by_its_issn(run):
+    result = run("styles", "for", "0035-2969")
+    assert result.stdout.splitlines()[1].startswith("revue-francaise-de-sociologie ")
+    assert result.stderr == ""
+
+
 def test_for_a_journal_that_is_not_there_says_that_these_are_only_near(run):
     result = run("styles", "for", "Politiques", "et", "management", "public")
     assert "exactly" in result.stderr
