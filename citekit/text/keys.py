@@ -34,7 +34,7 @@ _BY_LANGUAGE = {code: frozenset(words.split()) for code, words in _SKIPPED.items
 _USUAL = _BY_LANGUAGE["fr"] | _BY_LANGUAGE["en"]
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,30}>")
 _ELISION = re.compile(
-    r"(?:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|dall|sull)'(?=\w)", re.IGNORECASE
+    r"(?<![a-z])(?:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|dall|sull)'(?=\w)"
 )
 _HYPHENS = re.compile(r"[-\u2010-\u2015]+")
 _NOT_LETTERS = re.compile(r"[^A-Za-z]+")

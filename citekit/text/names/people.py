@@ -155,6 +155,7 @@ class _Reader:
                 people.append(self.inverted(segment, following))
                 used = 2
             elif segment.kind is Kind.DEGREE:
+                self.furniture.append(Span(segment.start, segment.end))
                 self.drop(segment.titles)
             elif segment.kind is Kind.OTHERS:
                 self.others(segment)
@@ -288,7 +289,10 @@ def _is_inverted(segment: Segment, following: Segment, segments: list[Segment]) 
             return False
         first, last = known[0], known[-1]
         return bool(not (first | last) & GIVEN or first & ALSO_FAMILY or first & CAPITALS)
-    if segment.kind is not Kind.SINGLE or len(segments) > 4:
+    family = segment.kind is Kind.SINGLE or (
+        segment.kind is Kind.GIVEN and facts(segment.words[0].text) & ALSO_FAMILY
+    )
+    if not family or len(segments) > 4:
         return False
     if sum(piece.kind not in {Kind.SUFFIX, Kind.DEGREE} for piece in segments) != 2:
         return False

@@ -53,7 +53,7 @@ def split_person(words: list[str], prior: Order | None = None) -> Split:
     shouted = [bool(fact & CAPITALS) for fact in known]
     if any(shouted):
         by_capitals = _by_capitals(words, known, shouted)
-        words = [ordinary_case(word) for word in words]
+        words = [ordinary_case_of(word) for word in words]
         known = [facts(word) for word in words]
         split = by_capitals(words) if by_capitals else None
     else:

@@ -39,7 +39,11 @@ BEFORE: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("editor",),
     ),
     (rf"under the (?:direction|supervision|editorship) {_OF}", ("editor",)),
-    (rf"(?:co-?)?(?:dirigé|coordonné|édité|edité)(?:e|s|es)?{_GAP} {_BY}", ("editor",)),
+    (
+        r"(?:(?:numéro|dossier|ouvrage|cahier|volume) )?(?:co-?)?(?:dirigé|coordonné|édité)"
+        rf"(?:e|s|es)?{_GAP} {_BY}",
+        ("editor",),
+    ),
     (
         r"(?:textes? )?(?:établi|édité|réuni|rassemblé|recueilli)(?:e|s|es)?"
         rf"(?: et \w+)?{_GAP} {_BY}",

@@ -69,9 +69,17 @@ def _counts(segment: Segment) -> bool:
     return segment.kind not in {Kind.DEGREE, Kind.SUFFIX, Kind.OTHERS}
 
 
+def _body_score(text: str) -> float:
+    """Lower for words that open titles too: *La ville …*, *Revue des revues*."""
+    if len(text) > 200:
+        return 0.3
+    opening = text.split()[:2]
+    return 0.45 if any(facts(word) & BODY and facts(word) & COMMON for word in opening) else 0.9
+
+
 def _score(segment: Segment, text: str) -> float:
     if segment.kind is Kind.BODY:
-        return 0.9 if segment.end - segment.start < 200 else 0.3
+        return _body_score(text[segment.start : segment.end])
     if segment.kind is Kind.PROSE:
         return 0.0
     if segment.family:

@@ -86,6 +86,7 @@ _SEPARATOR = re.compile(
 _AND = frozenset(("et", "and", "und", "avec", "with", "&", ",et", ",and", ",und", ",&", ",y", ",e"))
 
 
+_LETTER = re.compile(r"[^\W_]")
 _PARTING = re.compile(r"[,;&]|\s(?:et|and|und|avec|with|/|[ye])\s")
 
 
@@ -93,13 +94,17 @@ def segments_of(text: str, start: int, end: int) -> tuple[list[Segment], list[Sp
     """The segments of ``text[start:end]``, and the places of their separators."""
     if not _PARTING.search(text, start, end):
         begin, stop = _tight(text, start, end)
-        return ([_segment(text, "", begin, stop, first=True)] if begin < stop else []), []
+        if _LETTER.search(text, begin, stop):
+            return [_segment(text, "", begin, stop, first=True)], []
+        return [], [Span(begin, stop)] if begin < stop else []
     found: list[Segment] = []
     separators: list[Span] = []
     for piece in _pieces(text, start, end):
         if piece.separator:
             separators.append(piece.separator_span)
-        if piece.start == piece.end:
+        if not _LETTER.search(text, piece.start, piece.end):
+            if piece.start < piece.end:
+                separators.append(Span(piece.start, piece.end))
             continue
         segment = _segment(text, piece.separator, piece.start, piece.end, first=not found)
         joined = _absorb(found[-1], segment) if found else None

@@ -99,7 +99,7 @@ BODIES = frozenset(
     "editions equipe etat-major faculte federation fondation forum gouvernement groupe "
     "hopital institut laboratoire librairie ligue lycee mairie ministere mission mouvement musee "
     "observatoire office ordre organisation orchestre parlement parti programme projet redaction "
-    "reseau revue secretariat senat service services societe studio syndicat table theatre "
+    "reseau revue secretariat senat service services societe studio syndicat theatre "
     "tribunal troupe union unite universite ville academy agency alliance assembly board bureau "
     "center centre church collective collectif college committee commission community company "
     "congress consortium corporation council court department division editors foundation "
@@ -113,22 +113,25 @@ BODIES = frozenset(
 """First words of the names of bodies (and what stands for a person whom nobody names)."""
 COMMON_WORDS = frozenset(
     "avant-propos introduction conclusion editorial preface postface presentation liminaire "
-    "resume resumes summary summaries abstract abstracts resumenes sommaire index table tables "
-    "annexe annexes bibliographie bibliography notes note notice notices chronique chroniques "
-    "livres livre books book review reviews compte comptes rendu rendus recension recensions "
-    "lecture lectures actualite actualites actes colloque dossier varia articles article auteurs "
-    "auteur authors contributors collaborateurs erratum errata hommage memoriam entretien "
-    "entrevue interview debat debats document documents etude etudes studies essai essais essay "
-    "essays research recherche recherches theorie theory histoire history droit law politique "
-    "politics social sociale societe society culture nouvelles news letters lettres lettre letter "
-    "tome volume numero issue chapitre chapter partie part le the a an of on in to for and or "
-    "from with as by at is are une un les des dans sur sous pour par avec entre vers chez sans ou "
-    "ce cette ces qui que quoi quel quelle comment pourquoi quand est sont l'art new towards "
-    "toward between about perspectives perspective analyse analysis question questions art arts "
-    "films film poemes poeme poetry poesie roman romans musique music palmares festival edito "
-    "remerciements acknowledgements illustrations information informations programme calendrier "
-    "agenda courrier prix tribune point points regard regards genre travail work world monde "
-    "revolution guerre war nation nations education science sciences economie economy".split()
+    "resume resumes summary summaries abstract abstracts resumenes sommaire index table "
+    "tables annexe annexes bibliographie bibliography notes note notice notices chronique "
+    "chroniques livres livre books book review reviews compte comptes rendu rendus recension "
+    "recensions lecture lectures actualite actualites actes colloque dossier varia articles "
+    "article auteurs auteur authors contributors collaborateurs erratum errata hommage "
+    "memoriam entretien entrevue interview debat debats document documents etude etudes "
+    "studies essai essais essay essays research recherche recherches theorie theory histoire "
+    "history droit law politique politics social sociale culture nouvelles news letters "
+    "lettres lettre letter tome volume numero issue chapitre chapter partie part le the a an "
+    "of on in to for and or from with as by at is are une un les des dans sur sous pour par "
+    "avec entre vers chez sans ou ce cette ces qui que quoi quel quelle comment pourquoi "
+    "quand est sont l'art new towards toward between about perspectives perspective analyse "
+    "analysis question questions art arts films film poemes poeme poetry poesie roman romans "
+    "musique music palmares festival edito remerciements acknowledgements illustrations "
+    "information informations programme calendrier agenda courrier prix tribune point points "
+    "regard regards genre travail work world monde revolution guerre war nation nations "
+    "education science sciences economie economy ville villes union ecole revue service "
+    "services mission projet parti theatre tribunal cour ordre mouvement atelier press "
+    "program project network party departement gouvernement parlement church unite musee".split()
 )
 
 _FILE = Path(__file__).parent.parent / "given_names.txt"
@@ -198,7 +201,7 @@ def facts(word: str) -> int:
         known |= PARTICLE | (ELIDED if len(word) > 2 else 0)
     if bare in PREFIXES and word[0].isupper():
         known |= PREFIX
-    if bare in TITLES:
+    if bare in TITLES or (bare.startswith("l'") and bare[2:] in TITLES):
         known |= TITLE
     printed_so = "." in word or word.isupper() or undotted in {"phd", "ptre"}
     if (undotted in DEGREES and printed_so) or _is_order(word):
