@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from citekit.cli.words import knows, say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Function = Callable[..., None]
 
@@ -38,9 +41,13 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option as help shows it."""
+        self.explain(ctx)
+        return super().get_help_record(ctx)
+
+    def explain(self, ctx: click.Context) -> None:
+        """Give it its help in the user's language."""
         own = f"option-{ctx.info_name}-{self.name}"
         self.help = say(own if knows(own) else f"option-{self.name}")
-        return super().get_help_record(ctx)
 
     def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
         """What help adds in brackets, translated."""
@@ -71,6 +78,13 @@ class Command(click.Command):
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             ctx.fail(say("usage-extra", names=" ".join(rest)))
         return rest
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The options that begin so, each with its help."""
+        for param in self.params:
+            if isinstance(param, Option):
+                param.explain(ctx)
+        return click.Command.shell_complete(self, ctx, incomplete)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """*Usage: citekit parse [OPTIONS] FILE...*"""
@@ -120,6 +134,18 @@ class Group(Command, click.Group):
             return None
         return cast(click.Command, getattr(import_module(module), f"{cmd_name}_command"))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin so; no command is imported for it."""
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in self.modules if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=self.short_help_of(ctx, name)) for name in names]
+        return found + super().shell_complete(ctx, incomplete)
+
+    def short_help_of(self, ctx: click.Context, name: str) -> str:
+        """What the command *name* does, in a few words."""
+        return say(f"short-{self.code}-{name}" if ctx.parent else f"short-{name}")
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -135,9 +161,8 @@ class Group(Command, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of options, then that of commands."""
         Command.format_options(self, ctx, formatter)
-        prefix = f"{self.code}-" if ctx.parent else ""
         with formatter.section(say("commands")):
-            formatter.write_dl([(name, say(f"short-{prefix}{name}")) for name in self.modules])
+            formatter.write_dl([(name, self.short_help_of(ctx, name)) for name in self.modules])
 
 
 def command(name: str, code: str | None = None) -> Callable[[Function], Command]:

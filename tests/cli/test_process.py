@@ -113,3 +113,32 @@ def test_an_interruption_is_quiet():
     _, stderr = process.communicate(timeout=20)
     assert process.returncode == 130
     assert b"Traceback" not in stderr
+
+
+def complete(*words):
+    done = call(
+        _CITEKIT_COMPLETE="fish_complete",
+        COMP_WORDS=" ".join(["citekit", *words[:-1]]),
+        COMP_CWORD=words[-1],
+    )
+    return [line.split(",", 1)[1].split("\t") for line in done.stdout.decode().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["pa"], "parse"),
+        (["styles", "se"], "search"),
+        (["parse", "--inf"], "--infer-pages"),
+        (["convert", "-t", "bibt"], "bibtex"),
+        (["parse", "x", "--style", "citekit-apa"], "citekit-apa-fr"),
+    ],
+    ids=lambda case: " ".join(case) if isinstance(case, list) else None,
+)
+def test_a_shell_completes(words, expected):
+    assert expected in [item[0] for item in complete(*words)]
+
+
+def test_completions_of_commands_and_options_are_explained():
+    assert complete("par") == [["parse", "read contents pages into references"]]
+    assert complete("parse", "--strict")[0][1].startswith("Stop without output")
