@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from citekit.text.language import language_parts
-from citekit.text.passage import Passage
+from citekit.text.language import language_of, language_parts
+from citekit.text.passage import Passage, join
 
 _ACCESS = re.compile(
     r"\s*(?P<access>acc[eè]s\s+(?:libre|r[ée]serv[ée]|restreint|payant|ouvert|conditionnel))?"
@@ -22,6 +23,7 @@ _LABEL = re.compile(
 _BY = re.compile(r",\s+(?:par|by)\s+")
 _BYLINE = re.compile(rf"{_BY.pattern}[^.]{{3,120}}\.\s")
 _TITLE_BEHIND = re.compile(r"\s*[\u2014\u2013-]+\s*(?:~~[^~]{3,}~~|[^.]{3,}\.)\s*")
+MIN_ABSTRACT = 40  # characters; a shorter line does not show its language
 
 
 class Rest(NamedTuple):
@@ -33,9 +35,14 @@ class Rest(NamedTuple):
     openings: tuple[Passage, ...]
 
 
-def read_rest(rest: Passage, title: str, people: str) -> Rest:
-    """Read what stands behind the pages of the article *title* by *people* (both as printed)."""
+def read_rest(lines: Sequence[Passage], title: str, people: str) -> Rest:
+    """Read what stands behind the pages of the article *title* by *people* (both as printed).
+
+    *lines* are the rest of the entry's own line and those below it; a line in another language
+    than the one above begins another abstract.
+    """
     furniture: list[Passage] = []
+    rest = lines[0]
     match = _ACCESS.match(rest.text)
     access = rest.group(match, "access") if match and match["access"] else None
     if match:
@@ -46,7 +53,7 @@ def read_rest(rest: Passage, title: str, people: str) -> Rest:
     text = rest.slice(lead).strip()
     abstracts: list[tuple[str | None, Passage]] = []
     openings: list[Passage] = []
-    for language, part in _parts(text):
+    for language, part in _parts([text, *lines[1:]]):
         label = _LABEL.match(part.text)
         body = part
         if label:
@@ -62,13 +69,30 @@ def read_rest(rest: Passage, title: str, people: str) -> Rest:
     return Rest(access, tuple(abstracts), tuple(f for f in furniture if f), tuple(openings))
 
 
-def _parts(text: Passage) -> list[tuple[str | None, Passage]]:
-    if not text:
-        return []
-    parts = language_parts(text.text)
-    if not parts:
-        return [(None, text)]
-    return [(language, text.slice(start, end).strip()) for language, start, end in parts]
+def _parts(lines: Sequence[Passage]) -> Iterator[tuple[str | None, Passage]]:
+    """The stretches of one language: they end at line ends, or inside a line."""
+    for group in _by_language(lines):
+        text = join(group)
+        parts = language_parts(text.text)
+        if not parts:
+            yield None, text
+        for language, start, end in parts:
+            yield language, text.slice(start, end).strip()
+
+
+def _by_language(lines: Sequence[Passage]) -> list[list[Passage]]:
+    groups: list[list[Passage]] = []
+    last: str | None = None
+    for line in lines:
+        if not line:
+            continue
+        language = language_of(line.text) if len(line.text) >= MIN_ABSTRACT else None
+        if groups and not (language and last and language != last):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        last = language or last
+    return groups
 
 
 def _opening(text: str, title: str, people: str) -> int:

@@ -93,8 +93,7 @@ class EntryReader:
         self._people_and_title(draft, split, rubric)
         if split.pages:
             self._pages(draft, split.pages)
-        rest = [split.rest] if split.rest else []
-        self._rest(draft, split, join([*rest, *entry.more]))
+        self._rest(draft, split, [split.rest or Passage("", ()), *entry.more])
         title, language = draft.facts["title"], None
         if not title.startswith("["):
             language = language_of(title)
@@ -162,7 +161,8 @@ class EntryReader:
         value = ", ".join(str(part) for part in parts if part) or pages.value
         draft.keep("page", value, pages)
 
-    def _rest(self, draft: Draft, split: Split, rest: Passage) -> None:
+    def _rest(self, draft: Draft, split: Split, lines: list[Passage]) -> None:
+        rest = join(lines)
         if not rest.text.strip():
             return
         if is_citation(rest.text):
@@ -170,11 +170,13 @@ class EntryReader:
             draft.mentions.append(mention)
             self.ledger.field(rest)
             draft.diagnostics.append(
-                warning("citation-for-abstract", title=mention.title or "", span=rest.strip().span())
+                warning(
+                    "citation-for-abstract", title=mention.title or "", span=rest.strip().span()
+                )
             )
             return
         people = split.people.text if split.people else ""
-        found = read_rest(rest, draft.facts["title"], people)
+        found = read_rest(lines, draft.facts["title"], people)
         for passage in found.furniture:
             self.ledger.furniture(passage)
         for passage in found.openings:
