@@ -133,7 +133,9 @@ def read_text(path: str | Path, encoding: str | None = None) -> Text:
     try:
         return decode(data, encoding)
     except InputError as problem:
-        raise InputError(problem.code, source=str(path), **dict(problem.parameters)) from None
+        line = problem.diagnostic.line
+        facts = dict(problem.parameters)
+        raise InputError(problem.code, source=str(path), line=line, **facts) from None
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:

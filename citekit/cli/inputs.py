@@ -37,6 +37,8 @@ def read_all(
     """What *read* makes of each path, folders looked into; one that fails is told and left out."""
     if sum(path == "-" for path in paths) > 1:
         raise UsageError("stdin-twice")
+    if "-" in paths and sys.stdin is None:  # closed by the shell: <&-
+        raise InputError("stdin-closed")
     found = []
     with _progress(list(_expand(paths, endings, report)), report) as names:
         for name in names:

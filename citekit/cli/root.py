@@ -50,7 +50,7 @@ class Root(Group):
                 windows_expand_args=windows_expand_args,
                 **extra,
             )
-            sys.stdout.flush()
+            streams.flush()
         except click.exceptions.NoArgsIsHelpError as problem:
             click.echo(problem.format_message(), err=True)
             code = problem.exit_code
@@ -61,6 +61,10 @@ class Root(Group):
             code = INTERRUPTED
         except BrokenPipeError:
             streams.silence()
+        except OSError as problem:
+            streams.silence()
+            reason = problem.strerror or type(problem).__name__
+            tell("", "error", say("error-system", reason=reason))
         except Exception as problem:
             code = _tell(problem)
         sys.exit(code if isinstance(code, int) else 0)

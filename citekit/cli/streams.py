@@ -27,18 +27,28 @@ def prepare() -> None:
 def data(text: str) -> None:
     """*text* on standard output, with one line end at its end."""
     if text:
-        click.echo(text, nl=not text.endswith("\n"))
+        line(text.removesuffix("\n"))
 
 
 def line(text: str) -> None:
     """*text*, even an empty one, as a line of standard output."""
+    if sys.stdout is None:  # closed by the shell: >&-
+        from citekit.errors import OutputError
+
+        raise OutputError("stdout-closed")
     click.echo(text)
+
+
+def flush() -> None:
+    """Write what is left, so that a full disk is told and not found out by the interpreter."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def silence() -> None:
     """Throw away what is still to write: the reader of a pipe has gone."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except (OSError, ValueError):

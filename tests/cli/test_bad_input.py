@@ -101,7 +101,7 @@ def test_windows_line_ends_change_nothing(run, seed, tmp_path):
 
 
 def test_a_wrong_encoding_is_told(run, seed):
-    assert "line" in refused(run("parse", seed, "--encoding", "ascii"))
+    assert "line 1 cannot be read as ascii" in refused(run("parse", seed, "--encoding", "ascii"))
 
 
 def test_an_output_in_a_folder_that_is_not_there(run, seed, tmp_path):

@@ -115,6 +115,35 @@ def test_an_interruption_is_quiet():
     assert b"Traceback" not in stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_is_told(seed):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "parse", "-q", str(seed), "-t", "ris"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"No space left" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-"])
+def test_a_closed_standard_stream_is_told(closed, seed):
+    script = f'exec "$0" -m citekit parse -q - -t ris < "$1" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable, seed],
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"is closed" in done.stderr
+
+
 def complete(*words):
     done = call(
         _CITEKIT_COMPLETE="fish_complete",
