@@ -41,13 +41,14 @@ def test_import_is_quick():
 
 
 def test_help_starts_at_once():
-    best = min(_seconds("--help") for _ in range(5))
-    assert best < 0.3  # 0.15 on a machine with nothing else to do
+    """In 0.15 s; on a busy machine, in ten times what a bare interpreter takes there."""
+    bare = min(_seconds([sys.executable, "-c", "pass"]) for _ in range(5))
+    assert min(_seconds([*COMMAND, "--help"]) for _ in range(5)) < max(0.15, 10 * bare)
 
 
-def _seconds(*args):
+def _seconds(command):
     start = time.perf_counter()
-    call(*args)
+    subprocess.run(command, capture_output=True, env=environment(), check=False)
     return time.perf_counter() - start
 
 
