@@ -5,41 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from citekit.formats.bib_values import MONTHS
 from citekit.model import Date
-from citekit.text.characters import fold
+from citekit.text.dates import read_date as read_words
 from citekit.text.latex import Dialect, from_text, to_text
 
-_MONTH_NAMES = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janvier janv", "feb february fevrier fevr fev", "mar march mars",
-            "apr april avril avr", "may mai", "jun june juin", "jul july juillet juil",
-            "aug august aout", "sep sept september septembre", "oct october octobre",
-            "nov november novembre", "dec december decembre", "", "", "", "", "", "", "", "",
-            "spring printemps", "summer ete", "autumn fall automne", "winter hiver",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WORDS = re.compile(r"[a-z]+|\d+|[-/]")
-_YEARS = re.compile(r"(-?\d{1,4})(?:\s?[-/\u2013]\s?(\d{4}))?")
-_CIRCA = re.compile(r"(?:c|ca|circa|v|vers)\b\.?\s?(\d{4})|\[?(\d{4})\s?\?\]?", re.IGNORECASE)
-_TIME = re.compile(r"T\d[\d:.,Z+\-]*$")
+_YEARS = re.compile(r"(-?\d{1,4})(?:\s?[-/\u2013]\s?(\d{4}))?", re.ASCII)
+_DOUBTED_YEAR = re.compile(r"\[?(\d{4})\s?\?\]?", re.ASCII)
+_MONTH_BEFORE_DAY = re.compile(r"([^\W\d]+)\.?[\s-]?(\d{1,2})", re.ASCII)
+_TIME = re.compile(r"T\d[\d:.,Z+\-]*$", re.ASCII)
 
 
 def read_date(value: str) -> Date | None:
-    """A date from EDTF, a time of day being dropped; words stay a literal."""
+    """A date from EDTF (a time of day is dropped) or in words; other words stay a literal."""
     try:
         return Date.from_edtf(_TIME.sub("", value.strip()))
     except ValueError:
-        text = to_text(value)
-        if not text:
-            return None
-        years = _YEARS.fullmatch(text)
-        return _from_years(years) if years else Date(literal=text)
+        return _from_words(to_text(value))
+
+
+def _from_words(text: str) -> Date | None:
+    if not text:
+        return None
+    if years := _YEARS.fullmatch(text):
+        first, last = int(years[1]), years[2]
+        return Date.span((first,), (int(last),)) if last else Date.of(first)
+    if doubted := _DOUBTED_YEAR.fullmatch(text):
+        return Date(date_parts=((int(doubted[1]),),), circa=True)
+    return read_words(text) or Date(literal=text)
 
 
 def read_issued(fields: Mapping[str, str]) -> tuple[Date | None, tuple[str, ...]]:
@@ -48,67 +43,37 @@ def read_issued(fields: Mapping[str, str]) -> tuple[Date | None, tuple[str, ...]
         text = to_text(fields.get("year", ""))
         agrees = text in fields["date"] or text == str(date.year)
         return date, ("date", "year", "month", "day") if agrees else ("date",)
-    year = _year(to_text(fields.get("year", "")))
-    if year is None or not year.date_parts:
+    year = read_date(fields.get("year", ""))
+    if year is None or len(year.date_parts) != 1 or len(year.date_parts[0]) != 1:
         return year, ("year",)
-    words = fold(to_text(fields.get("month", "")))
-    if not words or len(year.date_parts) > 1:
-        return year, ("year", *(() if words else ("month",)))
-    ends = _months(words, fields.get("day", ""))
-    if not ends:
-        return year, ("year",)
+    month = to_text(fields.get("month", ""))
+    if not month:
+        return year, ("year", "month")
     number = year.date_parts[0][0]
-    if len(ends) == 1 and ends[0][0] > 20:
-        return Date(date_parts=((number,),), season=ends[0][0] - 20, circa=year.circa), _used(ends)
-    parts = tuple((number, *end) for end in ends)
-    return Date(date_parts=parts, circa=year.circa), _used(ends)
+    parts = _month(month, number)
+    if parts is None:
+        return year, ("year",)
+    day = to_text(fields.get("day", ""))
+    if len(parts.date_parts[0]) == 2 and day.isdecimal() and 1 <= int(day[:4]) <= 31:
+        parts = Date.of(*parts.date_parts[0], int(day))
+        return msgspec.structs.replace(parts, circa=year.circa), ("year", "month", "day")
+    return msgspec.structs.replace(parts, circa=year.circa), ("year", "month")
 
 
-def _used(ends: list[tuple[int, ...]]) -> tuple[str, ...]:
-    return ("year", "month", "day") if len(ends[0]) > 1 else ("year", "month")
-
-
-def _year(text: str) -> Date | None:
-    if not text:
-        return None
-    if years := _YEARS.fullmatch(text):
-        return _from_years(years)
-    if doubt := _CIRCA.fullmatch(text):
-        return Date(date_parts=((int(doubt[1] or doubt[2]),),), circa=True)
-    try:
-        return Date.from_edtf(text)
-    except ValueError:
-        return Date(literal=text)
-
-
-def _from_years(match: re.Match[str]) -> Date:
-    first, last = int(match[1]), match[2]
-    return Date.span((first,), (int(last),)) if last else Date.of(first)
-
-
-def _months(words: str, day: str) -> list[tuple[int, ...]]:
-    """``dec``, ``12``, ``12 dec``, ``sep/dec``, ``mars-juin`` as month or (month, day)."""
-    tokens = _WORDS.findall(words)
-    if len(tokens) > 7:
-        return []
-    ends: list[tuple[int, ...]] = []
-    for part in " ".join(tokens).replace(" - - ", " / ").replace(" - ", " / ").split(" / "):
-        named = [_MONTH_NAMES[word] for word in part.split() if word in _MONTH_NAMES]
-        numbers = [int(word) for word in part.split() if word.isdecimal() and len(word) < 3]
-        if len(named) + len(numbers) != len(part.split()):
-            return []
-        if len(named) == 1 and len(numbers) < 2:
-            end = (named[0], *(number for number in numbers if 1 <= number <= 31))
-        elif not named and len(numbers) == 1 and (1 <= numbers[0] <= 12 or 21 <= numbers[0] <= 24):
-            end = (numbers[0],)
-        else:
-            return []
-        ends.append(end)
-    if len(ends) == 1 and len(ends[0]) == 1 and ends[0][0] < 13:
-        plain = to_text(day).strip()
-        if plain.isdecimal() and len(plain) < 3 and 1 <= int(plain) <= 31:
-            return [(ends[0][0], int(plain))]
-    return ends if len(ends) < 3 else []
+def _month(month: str, year: int) -> Date | None:
+    """The date that ``dec``, ``12``, ``12 dec``, ``sep/dec`` or ``Fall`` makes of a year."""
+    folded = month.strip(".").lower()
+    if folded in MONTHS:
+        return Date.of(year, MONTHS.index(folded) + 1)
+    if month.isascii() and month.isdecimal() and len(month) < 3:
+        number = int(month)
+        if 21 <= number <= 24:
+            return Date(date_parts=((year,),), season=number - 20)
+        return Date.of(year, number) if 1 <= number <= 12 else None
+    if reversed_day := _MONTH_BEFORE_DAY.fullmatch(month):
+        month = f"{reversed_day[2]} {reversed_day[1]}"
+    date = read_words(f"{month} {year}")
+    return date if date and date.date_parts else None
 
 
 def spell_date(date: Date, dialect: Dialect) -> str:

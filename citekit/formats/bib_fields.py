@@ -167,14 +167,18 @@ def writing(flavour: str, csl_type: str) -> dict[str, Written]:
     """Variable → field, for a type, in the order of writing."""
     fields: dict[str, Written] = {}
     for row in ROWS:
-        name = row.bibtex if flavour == "bibtex" else row.biblatex
-        if name and csl_type in row.types:
-            fields.setdefault(row.variable, Written(name, row.kind))
+        if csl_type in row.types and (row.bibtex or row.biblatex):
+            name = row.bibtex if flavour == "bibtex" else row.biblatex
+            own = _own(row.variable)
+            fields.setdefault(row.variable, Written(name, row.kind) if name else own)
     for variable in ATTRIBUTES:
         if variable not in {"id", "type", "categories", "custom"}:
-            own = Written(PREFIX + variable.lower(), own_kind(variable))
-            fields.setdefault(variable, own)
+            fields.setdefault(variable, _own(variable))
     return fields
+
+
+def _own(variable: str) -> Written:
+    return Written(PREFIX + variable.lower(), own_kind(variable))
 
 
 @cache
@@ -188,8 +192,8 @@ def reading(csl_type: str) -> dict[str, Read]:
                     fields.setdefault(name, Read(row.variable, row.kind, len(fields)))
     fields.setdefault("location", Read("publisher-place", Kind.TEXT, len(fields)))
     for variable in ATTRIBUTES:
-        own = Read(variable, own_kind(variable), -1)
-        fields.setdefault(PREFIX + variable.lower(), own)
+        name, kind = _own(variable)
+        fields.setdefault(name, Read(variable, kind, -1))
     return fields
 
 

@@ -243,7 +243,7 @@ class _Reader:
             return
         plain = not self.wraps and not self.accents and not self.drop_next and not self.math
         protects = plain and self.nocase and not self.protected
-        protects = protects and not self.source.startswith(("\\", "}"), end)
+        protects = protects and not self.source.startswith(("\\", "}", '"}'), end)
         group = _Group(len(self.out), self.math, protects, self.drop_next)
         self.drop_next = False
         self.math = self.math or self.math_next

@@ -164,7 +164,7 @@ class _Writer:
             if self.nocase:
                 # A group that begins with a command is no protection to BibTeX; two braces are.
                 inside = next(filter(None, self.out[place + 1 : place + 4]), "")
-                double = inside.startswith("\\")
+                double = inside.startswith("\\") or inside == '"'
                 self.out[place] = "{{" if double else "{"
                 self.put("}}" if double else "}")
         elif self.dialect.flat and self.braced > braces_before:
