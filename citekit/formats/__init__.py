@@ -171,19 +171,22 @@ def write(library: Library, format: str) -> str:
 def holds_table() -> str:
     """Which CSL variables each format holds, as a Markdown table.
 
-    Variables that the same formats hold share a row. Names are compared as they print: which
-    part of *de Certeau* is a particle is decided anew from the spelling.
+    Variables that the same formats hold share a row; those of the largest row are not listed.
+    Names are compared as they print: which part of *de Certeau* is a particle is decided anew
+    from the spelling.
     """
     holds = {name: each.module.HOLDS for name, each in FORMATS.items()}
     rows: dict[tuple[bool, ...], list[str]] = {}
     for variable in ATTRIBUTES:
         rows.setdefault(tuple(variable in held for held in holds.values()), []).append(variable)
+    largest, *others = sorted(rows.items(), key=lambda row: len(row[1]), reverse=True)
+    labels = [f"the {len(largest[1])} other variables of CSL 1.0.2"]
+    labels += [", ".join(f"`{variable}`" for variable in variables) for _, variables in others]
     lines = [
         "| variables | " + " | ".join(f"`{name}`" for name in FORMATS) + " |",
         "|---|" + ":-:|" * len(FORMATS),
     ]
-    for pattern in sorted(rows, key=sum, reverse=True):
+    for label, (pattern, _) in zip(labels, (largest, *others), strict=True):
         cells = ["✓" if held else "–" for held in pattern]
-        variables = ", ".join(f"`{variable}`" for variable in rows[pattern])
-        lines.append("| " + " | ".join([variables, *cells]) + " |")
+        lines.append("| " + " | ".join([label, *cells]) + " |")
     return "\n".join(lines)

@@ -142,7 +142,7 @@ def test_looking_up_formats_loads_none_of_them() -> None:
 
 def test_the_readme_carries_the_table_of_what_is_held(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
-    match = re.search(r"<!-- holds:begin -->\n(.*?)\n<!-- holds:end -->", readme, re.DOTALL)
+    match = re.search(r"<!-- holds:begin -->(.*?)<!-- holds:end -->", readme, re.DOTALL)
     assert match is not None, "README.md has no <!-- holds:begin --> … <!-- holds:end -->"
     assert match[1].strip() == holds_table(), (
         "print it anew: python -c 'from citekit.formats import holds_table; print(holds_table())'"
