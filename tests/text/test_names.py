@@ -95,6 +95,9 @@ def test_people_look_like_people(text):
         "Lille, jeudi 16 mars et vendredi 17 mars 2006",
         "Livres reçus",
         "Book Reviews",
+        "Vues d’ensemble",
+        "Les Chasseurs d’ombre",
+        "Ouvrages reçus à la rédaction",
         "réflexions juridiques sur une zone de non",
         "crédibilité - effectivité",
         "Introduction",
@@ -164,9 +167,8 @@ def test_syllables_are_counted_without_mute_e(word, count):
 
 
 def test_the_order_of_a_document_settles_names_that_do_not_show_theirs():
-    assert read_person("Elikia Mbokolo", order="family-first")[0] == Name(
-        family="Elikia", given="Mbokolo"
-    )
+    name, _ = read_person("Xyla Mbokolo", order="family-first")
+    assert name == Name(family="Xyla", given="Mbokolo")
     name, diagnostics = read_person("Xyla Mbokolo", order="given-first")
     assert (name, diagnostics) == (Name(family="Mbokolo", given="Xyla"), ())
     assert read_person("Xyla Mbokolo")[1][0].code == "name-doubtful"

@@ -15,6 +15,8 @@ from citekit.text.names.roles import Role, roles_in
 from citekit.text.names.segments import Kind, Segment, segments_of
 from citekit.text.names.words import ALSO_FAMILY, CAPITALS, GIVEN, INITIAL, facts
 
+MAX_LIST = 100_000
+
 
 class People(msgspec.Struct, frozen=True, kw_only=True):
     """The people of a piece of text.
@@ -106,6 +108,10 @@ class _Reader:
 
     def read(self) -> None:
         """Chunks between role words, each a list of people."""
+        if len(self.text) > MAX_LIST:
+            whole = Segment(Kind.PROSE, "", 0, len(self.text))
+            self.assign([self.whole(whole)], ("author",))
+            return
         variables: tuple[str, ...] = ("author",)
         position = 0
         waiting: list[_Person] = []

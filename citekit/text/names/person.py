@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from citekit.model import Name
+from citekit.text.characters import fold
 from citekit.text.names.capitals import ordinary_case
 from citekit.text.names.particles import particles_of
 from citekit.text.names.words import (
     ALSO_FAMILY,
     CAPITALS,
+    EAST_ASIAN,
     ELIDED,
     ENGLISH,
     FEMALE,
@@ -200,6 +202,9 @@ def _by_given_names(words: list[str], known: list[int], prior: Order | None) -> 
         return split
     if prior == "family-first" and not inner:
         return _family_first(words, known)
+    if prior is None and fold(words[0]) in EAST_ASIAN and fold(words[-1]) not in EAST_ASIAN:
+        split = Split(_named(words[:1], words[1:]), "family-first")  # Gao Xingjian
+        return _doubting(split, _given_first(words, known), True)
     split = _given_first(words, known)
     if prior is None and not inner:
         return _doubting(split, _family_first(words, known), True)
@@ -271,7 +276,11 @@ def _long_family(words: list[str], known: list[int], cut: int, split: Split) -> 
         return split
     if particle is not None:
         after = last - particle
-        if words[particle] in _PORTUGUESE and after > 1 and not known[particle + 1] & PARTICLE:
+        lusophone = words[particle] in _PORTUGUESE or (
+            # Maria de Fátima Marinho
+            words[particle] == "de" and fold(words[0]) == "maria" and known[particle + 1] & GIVEN
+        )
+        if lusophone and after > 1 and not known[particle + 1] & PARTICLE:
             name = _named(words[last:], words[:last])  # Adélia da Silva Mathias
             return split._replace(name=name, alternative=split.name, doubtful=True)
         if particle > cut:  # François Colonna d'Istria

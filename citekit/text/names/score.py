@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from citekit.text.names.roles import roles_in
@@ -61,6 +62,7 @@ def _scores(text: str, start: int, end: int) -> list[float]:
     return scores
 
 
+_NOT_IN_NAMES = re.compile(r"\d|[?!:]\s|[?!]$")
 _NAMELIKE = GIVEN | PARTICLE | PREFIX | INITIAL
 _HALF = frozenset((Kind.SINGLE, Kind.GIVEN))
 
@@ -71,7 +73,7 @@ def _counts(segment: Segment) -> bool:
 
 def _body_score(text: str) -> float:
     """Lower for words that open titles too: *La ville …*, *Revue des revues*."""
-    if len(text) > 200:
+    if len(text) > 200 or _NOT_IN_NAMES.search(text):
         return 0.3
     opening = text.split()[:2]
     return 0.45 if any(facts(word) & BODY and facts(word) & COMMON for word in opening) else 0.9
@@ -92,7 +94,7 @@ def _score(segment: Segment, text: str) -> float:
         return 0.0
     names = sum(1 for fact in known if not fact & PARTICLE)
     if segment.kind is Kind.GIVEN:
-        return 0.75 if len(known) > 1 else 0.4
+        return 1.0 if len(known) > 1 else 0.4
     if segment.kind is Kind.SINGLE:
         return 0.3 + 0.1 * bool(known[-1] & CAPITALS) + 0.2 * bool(segment.titles)
     while len(known) > 1 and known[-1] & PARTICLE and not known[-1] & ELIDED:

@@ -165,7 +165,7 @@ def _segment(text: str, separator: str, start: int, end: int, first: bool) -> Se
         union |= facts(word.text)
     if union & BODY and _is_body(words, first):
         return Segment(Kind.BODY, separator, start, end)
-    if len(words) > MAX_PERSON_WORDS:
+    if len(words) > MAX_PERSON_WORDS or _FULL_STOP.search(text, start, words[-1].end):
         return Segment(Kind.PROSE, separator, start, end)
     if separator and len(words) < 3 and all(_bare(word.text) in _OTHERS for word in words):
         return Segment(Kind.OTHERS, separator, start, end)
@@ -177,6 +177,7 @@ def _segment(text: str, separator: str, start: int, end: int, first: bool) -> Se
     titles: list[Span] = []
     if words and (union & (TITLE | DEGREE) or "." in words[0].text or "." in words[-1].text):
         words, titles = _without_titles(words)
+        words = _without_full_stop(words)
     if not words:
         kind = Kind.DEGREE if titles else Kind.PROSE
     else:
@@ -184,6 +185,20 @@ def _segment(text: str, separator: str, start: int, end: int, first: bool) -> Se
     return Segment(kind, separator, start, end, tuple(words), tuple(titles), asides, family, given)
 
 
+def _without_full_stop(words: list[Word]) -> list[Word]:
+    """Without the stop that ends the list: *Jean Roy.*, but *Gérald-A.*, *King Jr.*"""
+    if not words or words[-1].text[-1] != ".":
+        return words
+    word, start, end = words[-1]
+    if "." in word[:-1] or len(word) < 4 or facts(word) & (INITIAL | SUFFIX | DEGREE | TITLE):
+        return words
+    if _HYPHENATED_INITIAL.search(word):
+        return words
+    return [*words[:-1], Word(word[:-1], start, end - 1)]
+
+
+_HYPHENATED_INITIAL = re.compile(r"[-'’\u2011]\w\.$")
+_FULL_STOP = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]{5}[.?!]\s")
 _OPENING = re.compile(r"[(\[]")
 
 
@@ -199,8 +214,11 @@ def _is_body(words: list[Word], first: bool) -> bool:
     word = words[head].text
     if facts(word) & BODY and (first or head or not word[0].islower() or facts(word) & ELIDED):
         return True
-    opening, closing = facts(words[0].text), facts(words[-1].text)
-    return len(words) > 1 and bool(closing & BODY) and not opening & (GIVEN | INITIAL | LOWER)
+    last = words[-1].text
+    if not 1 < len(words) < 7 or not facts(last) & BODY or not last[0].isupper():
+        return False
+    known = [facts(word.text) for word in words]
+    return not known[0] & (GIVEN | INITIAL) and not any(f & (LOWER | STRANGE) for f in known)
 
 
 _DECIDING = STRANGE | LOWER | COMMON | SUFFIX | PARTICLE | PREFIX
@@ -247,12 +265,14 @@ def _without_titles(words: list[Word]) -> tuple[list[Word], list[Span]]:
         word = kept[position].text
         last = position == len(kept) - 1
         bare = fold(word).rstrip(".")
-        if bare in PLAIN_TITLES or (last and facts(word) & TITLE and word[0].isupper()):
+        if bare in PLAIN_TITLES or (last and len(kept) == 2 and bare in _AFTER_FAMILY):
             drop(position, position + 1)
         position -= 1
     return kept, sorted(dropped)
 
 
+_AFTER_FAMILY = frozenset(("pere", "frere", "soeur", "mere", "chanoine"))
+"""What an index puts after a family name: *Raimond Père*; others are family names (*Cardinal*)."""
 _TITLES_OF_ONE = frozenset(
     "mme mmes mlle mlles mm monsieur madame mademoiselle messieurs mesdames dr drs docteur "
     "docteure prof pr professeur professeure professor abbe mgr monseigneur mr mrs ms miss pere "
@@ -335,7 +355,7 @@ def _parenthesised(
 
 def _are_given(inner: list[int], before: list[int]) -> bool:
     """BECK (Rose Marie), Dupont (J.-P.), but not Jean Dupont (Laval)."""
-    if len(inner) > 3 or any(fact & (LOWER | STRANGE | COMMON) for fact in inner):
+    if len(inner) > 3 or any(fact & (LOWER | STRANGE | COMMON) for fact in [*inner, *before]):
         return False
     if all(fact & (CAPITALS | PARTICLE) for fact in before):
         return True

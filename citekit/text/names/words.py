@@ -107,8 +107,8 @@ BODIES = frozenset(
     "museum network office organization parliament party press project society staff team trust "
     "university workshop comitato consiglio societa istituto universita universidad universidade "
     "sociedad sociedade instituto comite ministerio gesellschaft verein institut universitat "
-    "redaktion redaccion redazione etudiants anonyme anonymous cnrs onu unesco unicef ocde inserm "
-    "inrae inra oms".split()
+    "redaktion redaccion redazione etudiants editeurs organisateurs anonyme anonymous cnrs onu "
+    "unesco unicef ocde inserm inrae inra oms".split()
 )
 """First words of the names of bodies (and what stands for a person whom nobody names)."""
 COMMON_WORDS = frozenset(
@@ -135,7 +135,7 @@ COMMON_WORDS = frozenset(
 )
 
 _FILE = Path(__file__).parent.parent / "given_names.txt"
-_WEAK = ("ar", "af")
+_WEAK = ("ar", "af", "de", "xx")
 """Where family names made of given names are the rule: weak evidence of a given name."""
 
 
@@ -161,7 +161,13 @@ def given_names() -> dict[str, int]:
     return names
 
 
-_EDGES = '"«»“”‹›*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰:;,!…'
+EAST_ASIAN = frozenset(
+    "nguyen tran pham hoang huynh phan dang bui ngo duong zhang wang liu chen yang zhao huang zhou "
+    "xu zhu gao guo luo mao deng zheng xie feng jiang".split()
+)
+"""Vietnamese and Chinese family names, which often stand first."""
+
+_EDGES = '()[]"«»“”‹›*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰:;,!…'
 _MIXED_CAPITALS = re.compile(
     r"(?:Mc|Mac|De|Du|La|Le|Van|[DdLO]['’])[^\W\d_a-z]{2,}(?:-[^\W\d_a-z]+)*"
 )
@@ -184,6 +190,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 _WORD = re.compile(r"\S+")
+_APOSTROPHES = frozenset("'’")
 _ELISIONS = frozenset(("d'", "d’", "l'", "l’"))
 
 
@@ -199,6 +206,10 @@ def facts(word: str) -> int:
         known |= PARTICLE
     if word[:2] in _ELISIONS:
         known |= PARTICLE | (ELIDED if len(word) > 2 else 0)
+        if word[2:3].islower():  # d'ensemble: prose
+            known |= LOWER
+    elif word[1:2] in _APOSTROPHES and word[0] in "DL" and word[2:3].islower():
+        known |= LOWER | PREFIX
     if bare in PREFIXES and word[0].isupper():
         known |= PREFIX
     if bare in TITLES or (bare.startswith("l'") and bare[2:] in TITLES):
@@ -227,16 +238,17 @@ def _given(bare: str) -> int:
     names = given_names()
     if bare in names:
         return names[bare]
+    if bare.startswith(("abdel", "abdul", "abder")):
+        return MALE
     parts = _HYPHENS.split(bare)
     if len(parts) == 1:
         return 0
-    found = [names.get(part, 0) for part in parts if part]
-    # Pierre-André, Gérald-A.: each half is a given name or an initial.
-    halves = zip(found, (part for part in parts if part), strict=True)
-    if found and found[0] and all(known or len(part) < 3 for known, part in halves):
-        doubt = ALSO_FAMILY if all(known & ALSO_FAMILY for known in found) else 0
-        return (found[0] & GIVEN) | doubt
-    return 0
+    # Pierre-André, Gérald-A., E.-Martin: each half is a given name or an initial.
+    found = [names.get(part, 0) for part in parts if len(part.rstrip(".")) > 1]
+    if not found or not all(found):
+        return 0
+    doubt = ALSO_FAMILY if all(known & ALSO_FAMILY for known in found) else 0
+    return (found[0] & GIVEN) | doubt
 
 
 def _is_initial(word: str) -> bool:
