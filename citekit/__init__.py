@@ -66,7 +66,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "citekit.api": ("bibliography check cite find parse parses read reads seed write writes".split()),
+    "citekit.api": "bibliography check cite find parse parses read reads seed write writes".split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.errors": "CitekitError Diagnostic Span".split(),
     "citekit.model": "Date Library Name Pages Reference".split(),

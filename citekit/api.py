@@ -243,7 +243,7 @@ def check(references: References) -> list[Diagnostic]:
     missing-container
     pages-reversed
     """
-    from citekit.check import check as run
+    from citekit.checks import check as run
 
     return run(_references(references))
 

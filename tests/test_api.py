@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from pathlib import Path
 
@@ -164,8 +163,8 @@ def test_find(seed):
     assert [each.page for each in found] == ["135", "1"]
 
 
-def test_check_is_callable_before_and_after_its_room_is_imported(seed):
-    before = citekit.check(citekit.parse(seed))
-    importlib.import_module("citekit.check")
-    assert citekit.check(citekit.parse(seed)) == before
-    assert all(isinstance(each, citekit.Diagnostic) for each in before)
+def test_check_takes_what_holds_references(seed):
+    sommaire = citekit.parse(seed)
+    found = citekit.check(sommaire)
+    assert found == citekit.check(sommaire.references)
+    assert {each.reference for each in found} == {"michel2006gestion"}  # its slips

@@ -22,7 +22,7 @@ FLOORS = (
     {"files"},
     {"styles"},
     {"sommaire", "formats", "csl"},
-    {"check"},
+    {"checks"},
     {"api"},
     {"__init__"},
     {"cli"},

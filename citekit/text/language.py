@@ -13,7 +13,7 @@ MAX_PARTED = 200_000
 MIN_TELLING = 200
 
 _FILE = Path(__file__).parent / "words_language.txt"
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
+_WORD = re.compile(r"[^\W\d_]{1,40}(?:-[^\W\d_]{1,40})*['’]?")
 _FRENCH_SPACING = re.compile(r"\w[ \u00a0\u202f][:;?!»](?:\s|$)|«\s")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 

@@ -8,10 +8,10 @@ from citekit.model import Name
 from citekit.text.characters import fold
 from citekit.text.names.capitals import ordinary_case
 from citekit.text.names.particles import particles_of
+from citekit.text.names.vocabulary import EAST_ASIAN
 from citekit.text.names.words import (
     ALSO_FAMILY,
     CAPITALS,
-    EAST_ASIAN,
     ELIDED,
     ENGLISH,
     FEMALE,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit import messages
-from citekit.check import LIBRARY_RULES, RULES, check
+from citekit.checks import LIBRARY_RULES, RULES, check
 from citekit.model import Name, Reference, decode_item
 
 COMPLETE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from citekit.check import dates, duplicates, identifiers, kinds, missing, names, numbers, texts
+from citekit.checks import dates, duplicates, identifiers, kinds, missing, names, numbers, texts
 from citekit.errors import Diagnostic
 from citekit.model import Reference
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citekit.check.languages import ISO_639_1
+from citekit.checks.languages import ISO_639_1
 from citekit.errors import Diagnostic, warning
 from citekit.model import Reference
 from citekit.text.characters import squeeze

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from types import ModuleType
 from typing import Protocol
 
-from citekit.check.registry import LIBRARY_RULES, RULES
+from citekit.checks.registry import LIBRARY_RULES, RULES
 from citekit.errors import Diagnostic
 from citekit.model import Reference
 
@@ -32,13 +30,3 @@ def check(references: Iterable[Reference] | Holder) -> list[Diagnostic]:
     findings = [found for reference in known for rule in RULES for found in rule(reference)]
     findings += [found for library_rule in LIBRARY_RULES for found in library_rule(known)]
     return findings
-
-
-class _Room(ModuleType):
-    """``citekit.check`` is this package once it is imported, and the façade's function before."""
-
-    def __call__(self, references: Iterable[Reference] | Holder) -> list[Diagnostic]:
-        return check(references)
-
-
-sys.modules[__name__].__class__ = _Room
