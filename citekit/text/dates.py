@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from calendar import monthrange
 from typing import NamedTuple
 
 from citekit.model import Date
@@ -226,5 +226,8 @@ def _parts(part: _Part, year: int, end: int) -> tuple[int, ...] | None:
         return None
     if part.day is None:
         return (year, part.month)
-    is_day = 1 <= part.day <= monthrange(year, part.month)[1]
-    return (year, part.month, part.day) if is_day else None
+    try:
+        datetime.date(year, part.month, part.day)
+    except ValueError:
+        return None
+    return (year, part.month, part.day)
