@@ -18,7 +18,7 @@ from citekit.sommaire.reviews import is_review_rubric, read_review
 from citekit.sommaire.structure import Entry
 from citekit.text.characters import fold
 from citekit.text.language import language_of
-from citekit.text.names import people_score, read_people
+from citekit.text.names import Order, people_score, read_people
 from citekit.text.ocr import suspects
 from citekit.text.passage import Passage, join
 
@@ -62,8 +62,9 @@ class Draft(msgspec.Struct):
 class EntryReader:
     """Reads the entries of one issue."""
 
-    def __init__(self, issue: Issue, ledger: Ledger) -> None:
+    def __init__(self, issue: Issue, ledger: Ledger, order: Order | None) -> None:
         self.issue = issue
+        self.order = order
         self.ledger = ledger
         custom = {"access": issue.access, "issue_of_year": issue.issue_of_year}
         custom["whole_number"] = issue.whole_number
@@ -125,7 +126,9 @@ class EntryReader:
 
     def _people(self, draft: Draft, people: Passage) -> None:
         self.ledger.field(people)
-        found = read_people(people.text)
+        found = read_people(people.text, self.order)
+        for span in found.furniture:
+            self.ledger.furniture(people.slice(span.start, span.end))
         for role, names in found.roles.items():
             spans = [span for variable, _, span in found.spans if variable == role]
             places = [people.slice(span.start, span.end) for span in spans] or [people]

@@ -18,8 +18,9 @@ from citekit.sommaire.result import Sommaire
 from citekit.sommaire.structure import Entry, IssueBlock, read_structure
 from citekit.text.keys import assign_keys
 from citekit.text.lines import html_lines, looks_like_html, plain_lines
+from citekit.text.names import order_of
 
-SAMPLE = 50  # entries that show whether items of this page have people and pages
+SAMPLE = 50  # entries that show how this page prints its items and its names
 MAX_QUOTED = 200  # characters of a left-over that a diagnostic quotes at its start
 
 
@@ -79,12 +80,13 @@ def _is_sommaire(drafts: list[Draft]) -> bool:
 
 def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Diagnostic]]:
     """The drafts of one issue, repeats merged, and what concerns none of them alone."""
-    reader = EntryReader(block.issue, ledger)
     diagnostics: list[Diagnostic] = []
     drafts: dict[tuple[str, str], Draft] = {}
     entries = block.entries
     sample = deque(split_entry(entry.body) for entry in entries[:SAMPLE])
     words_are_titles = 2 * sum(split.is_bare for split in sample) >= len(sample)
+    order = order_of([split.people.text for split in sample if split.people])
+    reader = EntryReader(block.issue, ledger, order)
     entries.reverse()
     while entries:  # each is let go once it is read: a long page is not held twice
         entry = entries.pop()
