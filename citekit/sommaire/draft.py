@@ -127,8 +127,8 @@ class EntryReader:
     def _people(self, draft: Draft, people: Passage) -> None:
         self.ledger.field(people)
         found = read_people(people.text, self.order)
-        for span in found.furniture:
-            self.ledger.furniture(people.slice(span.start, span.end))
+        for aside in found.furniture:
+            self.ledger.furniture(people.slice(aside.start, aside.end))
         for role, names in found.roles.items():
             spans = [span for variable, _, span in found.spans if variable == role]
             places = [people.slice(span.start, span.end) for span in spans] or [people]
