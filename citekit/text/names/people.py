@@ -283,6 +283,13 @@ def _order_within(segments: list[Segment]) -> Order | None:
     return _majority(votes)
 
 
+def _others_are_given_first(segment: Segment, following: Segment, segments: list[Segment]) -> bool:
+    """Whether the neighbours show that a comma stands between people, not inside a name."""
+    near = [s for s in segments[:8] if s is not segment and s is not following]
+    splits = [split_person(s.texts) for s in near if s.kind is Kind.FULL and not s.family]
+    return any(split.firm and split.order == "given-first" for split in splits)
+
+
 def _is_inverted(segment: Segment, following: Segment, segments: list[Segment]) -> bool:
     """Whether a comma parts the family name *segment* from the given name *following*."""
     if following.separator != "," or segment.family or following.family:
@@ -294,7 +301,9 @@ def _is_inverted(segment: Segment, following: Segment, segments: list[Segment]) 
         if segment.kind is not Kind.FULL:
             return False
         first, last = known[0], known[-1]
-        return bool(not (first | last) & GIVEN or first & ALSO_FAMILY or first & CAPITALS)
+        if first & ALSO_FAMILY and not first & CAPITALS:
+            return not _others_are_given_first(segment, following, segments)
+        return bool(not (first | last) & GIVEN or first & CAPITALS)
     family = segment.kind is Kind.SINGLE or (
         segment.kind is Kind.GIVEN and facts(segment.words[0].text) & ALSO_FAMILY
     )
