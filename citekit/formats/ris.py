@@ -156,7 +156,8 @@ def _tagged(
         is_range = tag == "SP" and "EP" in by_tag
         for line in (*lines, *by_tag.pop("EP")) if is_range else lines:
             said = "page" if is_range else read_as[tag]
-            said = ris_tags.number_variable(said, one_line(line.value))
+            if tag == "SN":
+                said = ris_tags.number_variable(said, one_line(line.value))
             lines_of.setdefault(said, []).append(line)
     if "container-title" not in lines_of:
         _promote_journal(lines_of)

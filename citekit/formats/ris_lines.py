@@ -37,6 +37,8 @@ class Stray(NamedTuple):
     number: int
 
 
+_ALONE = frozenset({"", "TY", "ER"})
+"""What no further line continues: the ends of a record, and the beginning of the text."""
 TAG_NAME = re.compile(r"[A-Z][A-Z0-9]")
 _ENDS = re.compile(r"\r\n?|\n")
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|)", re.DOTALL)
@@ -76,29 +78,39 @@ def records(text: str) -> Iterator[Record | Stray]:
 
 def _blocks(text: str) -> Iterator[Line | Stray]:
     """Each tag with the lines that continue it; TY and ER continue nowhere."""
-    head: Line | None = None
+    tag, value, first, is_loose = "", "", 1, False
     pieces: list[str] = []
-    start = 1
     for number, line in enumerate(_ENDS.split(text), 1):
         strict = _TAG.fullmatch(line)
         match = strict or _loose(line)
         if match is None:
             pieces.append(line)
             continue
-        yield from _block(head, pieces, start)
-        head = Line(match[1].upper(), match[2] or "", number, loose=strict is None)
-        pieces, start = [], number + 1
-    yield from _block(head, pieces, start)
+        if tag:
+            yield Line(tag, _joined(value, pieces, tag), first, is_loose)
+        if pieces:
+            yield from _stray(pieces, tag, first)
+            pieces = []
+        tag, value, first, is_loose = match[1].upper(), match[2] or "", number, strict is None
+    if tag:
+        yield Line(tag, _joined(value, pieces, tag), first, is_loose)
+    yield from _stray(pieces, tag, first)
 
 
-def _block(head: Line | None, pieces: list[str], start: int) -> Iterator[Line | Stray]:
-    if head is not None and head.tag not in {"TY", "ER"}:
-        yield head._replace(value=_joined([head.value, *pieces]))
+def _joined(value: str, pieces: list[str], tag: str) -> str:
+    """The lines of a value without the spaces around them; blank lines only between others."""
+    if not pieces or tag in _ALONE:
+        return value.strip()
+    return "\n".join(piece.strip() for piece in (value, *pieces)).strip("\n")
+
+
+def _stray(pieces: list[str], tag: str, first: int) -> Iterator[Stray]:
+    """The lines *pieces* behind the *tag* of line *first*, where that one continues nowhere."""
+    if tag not in _ALONE:
         return
-    if head is not None:
-        yield head._replace(value=head.value.strip())
-    if any(map(str.strip, pieces)):
-        blank = next(index for index, piece in enumerate(pieces) if piece.strip())
+    start = first + 1 if tag else first
+    blank = next((index for index, piece in enumerate(pieces) if piece.strip()), None)
+    if blank is not None:
         yield Stray("\n".join(pieces).strip(), start + blank)
 
 
@@ -113,10 +125,3 @@ def _loose(line: str) -> re.Match[str] | None:
 def is_tag(line: str) -> bool:
     """Whether *line* would be read as a tag, so that it cannot continue a value."""
     return bool(_TAG.fullmatch(line) or _loose(line))
-
-
-def _joined(pieces: list[str]) -> str:
-    """The lines of a value without the spaces around them; blank lines only between others."""
-    if len(pieces) == 1:
-        return pieces[0].strip()
-    return "\n".join(piece.strip() for piece in pieces).strip("\n")

@@ -73,7 +73,7 @@ def read(variable: str, lines: Sequence[Line]) -> Found:
         return Found(page, _beyond(lines, {first, last}))
     if variable == "keyword":
         return Found(values.read_keywords([line.value for line in lines]))
-    if variable == "URL":
+    if variable == "URL" and (len(lines) > 1 or ";" in lines[0].value):
         urls = [line._replace(value=url) for line in lines for url in values.read_urls(line.value)]
         return Found(values.one_line(urls[0].value), _beyond(urls, {urls[0].value}))
     if variable in PARAGRAPHS:
@@ -81,6 +81,9 @@ def read(variable: str, lines: Sequence[Line]) -> Found:
         text = "\n".join(best)
         rest = [line for line in lines if line.tag != lines[0].tag]
         return Found(text, _beyond(rest, {text}))
+    if len(lines) == 1:
+        text = _text(variable, lines[0])
+        return Found(text) if text is not None else Found(None, tuple(lines))
     texts = [(line, _text(variable, line)) for line in lines]
     found = next((text for _, text in texts if text), None)
     return Found(found, tuple(line for line, text in texts if text is None or text != found))

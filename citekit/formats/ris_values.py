@@ -168,6 +168,8 @@ def is_paragraphs(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """*text* with its line ends made spaces: what a single line can say."""
+    if "\n" not in text and "\r" not in text:
+        return text.strip()
     return " ".join(filter(None, map(str.strip, _LINE_END.split(text))))
 
 
