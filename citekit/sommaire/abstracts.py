@@ -81,11 +81,12 @@ def _parts(lines: Sequence[Passage]) -> Iterator[tuple[str | None, Passage]]:
 
 
 def _by_language(lines: Sequence[Passage]) -> list[list[Passage]]:
+    lines = [line for line in lines if line]
+    if len(lines) < 2:
+        return [list(lines)] if lines else []
     groups: list[list[Passage]] = []
     last: str | None = None
     for line in lines:
-        if not line:
-            continue
         language = language_of(line.text) if len(line.text) >= MIN_ABSTRACT else None
         if groups and not (language and last and language != last):
             groups[-1].append(line)

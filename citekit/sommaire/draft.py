@@ -94,11 +94,9 @@ class EntryReader:
         self._people_and_title(draft, split, rubric)
         if split.pages:
             self._pages(draft, split.pages)
+        title = draft.facts["title"]
+        draft.facts["language"] = None if title.startswith("[") else language_of(title)
         self._rest(draft, split, [split.rest or Passage("", ()), *entry.more])
-        title, language = draft.facts["title"], None
-        if not title.startswith("["):
-            language = language_of(title)
-        draft.facts["language"] = language or language_of(draft.facts.get("abstract") or "")
         self._review(draft, rubric)
         if draft.facts["type"] == "review-book":
             draft.language, draft.facts["language"] = draft.facts["language"], None
@@ -194,8 +192,9 @@ class EntryReader:
     def _abstracts(self, draft: Draft, abstracts: tuple[tuple[str | None, Passage], ...]) -> None:
         if not abstracts:
             return
-        own = language_of(draft.facts["title"])
+        own = draft.facts["language"]
         chosen = next((a for a in abstracts if a[0] == own and own), abstracts[0])
+        draft.facts["language"] = own or chosen[0]
         others: dict[str, str] = {}
         for abstract in abstracts:
             language, passage = abstract
