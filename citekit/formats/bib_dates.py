@@ -110,7 +110,8 @@ def spell_issued(date: Date, dialect: Dialect, *, year_and_month: bool) -> dict[
     if not year_and_month:
         return {"date": spell_date(date, dialect)}
     year, *rest = date.date_parts[0]
-    simple = len(date.date_parts) == 1 and not date.season and not date.circa and year > 0
+    simple = len(date.date_parts) == 1 and not date.season and not date.circa
+    simple = simple and 0 < year < 10_000
     if simple and not rest:
         return {"year": str(year)}
     if simple and len(rest) == 1 and 1 <= rest[0] <= 12:

@@ -176,7 +176,7 @@ class _Entry:
         self.language()
         self.thesis(csl_type)
         raw |= self.table(csl_type)
-        self.extend(extension, csl_type)
+        self.extend(extension, csl_type, raw)
         if raw:
             kept = self.custom.get(self.reader.flavour)
             self.custom[self.reader.flavour] = (kept if isinstance(kept, dict) else {}) | raw
@@ -329,7 +329,7 @@ class _Entry:
             self.reader.report(note, "bib-and-others", self.entry, variable=variable)
         return names or None
 
-    def extend(self, extension: dict[str, Any], csl_type: str) -> None:
+    def extend(self, extension: dict[str, Any], csl_type: str, raw: Fields) -> None:
         """Take from the extension what the fields beside it still say."""
         if not extension:
             return
@@ -344,17 +344,25 @@ class _Entry:
             self.values["id"] = key
         for variable in extension.keys() & ATTRIBUTES.keys() - {"id", "type", "custom"}:
             value = decoded.get(variable)
-            if value is not None and self.agrees(variable, value, csl_type):
+            spelled = self.as_spelled(variable, value, csl_type)
+            if spelled is not None:
                 self.values[variable] = value
+                for name in spelled:
+                    raw.pop(name, None)
 
-    def agrees(self, variable: str, value: Any, csl_type: str) -> bool:
-        """Whether the fields are still as citekit spells *value*: nobody has edited them."""
+    def as_spelled(self, variable: str, value: Any, csl_type: str) -> Fields | None:
+        """The fields that spell *value*, if they are still as citekit spells it; else None.
+
+        Where somebody has edited them, they say more than the extension.
+        """
+        if value is None:
+            return None
         fields = self.reader.resolved(self.entry, report=False)
         for flavour in FLAVOURS.values():
             spelled = spell(variable, value, csl_type, flavour)
             if all(_same(fields.get(name), text) for name, text in spelled.items()):
-                return bool(spelled) or variable not in self.values
-        return False
+                return spelled if spelled or variable not in self.values else None
+        return None
 
 
 _EXTRA_DATE_FIELDS = frozenset(DATE_FIELDS)
