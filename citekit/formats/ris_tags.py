@@ -82,8 +82,8 @@ def read(variable: str, lines: Sequence[Line]) -> Found:
         rest = [line for line in lines if line.tag != lines[0].tag]
         return Found(text, _beyond(rest, {text}))
     if len(lines) == 1:
-        text = _text(variable, lines[0])
-        return Found(text) if text is not None else Found(None, tuple(lines))
+        only = _text(variable, lines[0])
+        return Found(only) if only is not None else Found(None, tuple(lines))
     texts = [(line, _text(variable, line)) for line in lines]
     found = next((text for _, text in texts if text), None)
     return Found(found, tuple(line for line, text in texts if text is None or text != found))
