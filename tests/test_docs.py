@@ -5,6 +5,9 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import shutil
+import subprocess
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -39,6 +42,34 @@ def test_python_examples_of_the_readme(root: Path, tmp_path: Path, monkeypatch):
         else:
             exec(compile(block, f"README.md[{number}]", "exec"), names)
     assert not runner.summarize(verbose=False).failed
+
+
+def test_console_examples_of_the_readme(root: Path, tmp_path: Path):
+    """What the README shows under a command is what the command prints."""
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("the README's examples are for a POSIX shell; there is no bash here")
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    os.symlink(root / "seeds", tmp_path / "seeds")
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+    shown = 0
+    for block in re.findall(r"^```console\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
+        examples = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+        if not any(output for _, output in examples):
+            continue  # recipes, on files that a reader would have
+        for command, output in examples:
+            done = subprocess.run(
+                [bash, "-c", command],
+                check=False,  # some examples show what an error prints
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                text=True,
+            )
+            assert done.stdout == output, command
+            shown += bool(output)
+    assert shown >= 4
 
 
 @pytest.mark.parametrize("name", sorted(set(citekit.__all__) - {"__version__"}))

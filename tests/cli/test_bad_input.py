@@ -1,7 +1,6 @@
 """Bad input is normal input: one sentence, exit code 1 or 2, never a traceback."""
 
 import os
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,9 +62,7 @@ def test_one_line_of_5_megabytes(run, tmp_path):
     path = tmp_path / "line.txt"
     path.write_text("un mot et un autre - " * 240_000, encoding="utf-8")
     assert path.stat().st_size > 5_000_000
-    start = time.perf_counter()
     refused(run("parse", path))
-    assert time.perf_counter() - start < 20
 
 
 def test_a_page_cut_in_the_middle(run, seed, tmp_path):

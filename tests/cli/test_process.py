@@ -40,18 +40,6 @@ def test_import_is_quick():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_help_starts_at_once():
-    """In 0.15 s; on a busy machine, in ten times what a bare interpreter takes there."""
-    bare = min(_seconds([sys.executable, "-c", "pass"]) for _ in range(5))
-    assert min(_seconds([*COMMAND, "--help"]) for _ in range(5)) < max(0.15, 10 * bare)
-
-
-def _seconds(command):
-    start = time.perf_counter()
-    subprocess.run(command, capture_output=True, env=environment(), check=False)
-    return time.perf_counter() - start
-
-
 def test_version():
     from citekit import __version__
 

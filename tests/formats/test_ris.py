@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import libraries
@@ -556,11 +556,4 @@ def test_a_damaged_record_hides_no_other(library: Library, data: st.DataObject) 
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["", "TY  - JOUR\nAU  - ", "TY  - JOUR\nM2  - issued: "])
 def test_time_grows_with_the_text_only(before: str, unit: str) -> None:
-    def seconds(count: int) -> float:
-        text = before + unit * count
-        start = time.perf_counter()
-        ris.write(ris.read(text))
-        return time.perf_counter() - start
-
-    seconds(100)
-    assert seconds(20_000) < max(40 * seconds(2_000), 2)
+    assert_linear(lambda text: ris.write(ris.read(text)), lambda count: before + unit * count)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citekit.sommaire import Sommaire, parse
+from citekit.sommaire import parse
 
 HEAD = "Contenu du sommaire\nRevue | Études |\n---|---|\nNuméro | no 1, 2001 |\n"
 
@@ -90,22 +90,6 @@ def test_menus_around_the_contents_are_reported() -> None:
     assert any("Mentions légales" in text for text in skipped)
 
 
-def operations(work: Callable[[], Sommaire]) -> int:
-    """Python function calls that *work* makes: a count that no other program disturbs."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in {"call", "c_call"}
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def entries(count: int) -> str:
     lines = (
         f"- Le titre {n} : une étude - Anne Blondel et Paul Girard p. {n * 3 + 1} Un résumé bref."
@@ -130,6 +114,4 @@ def entries(count: int) -> str:
     ids=["entries", "line", "pages", "bullets", "nested", "lists", "markup", "rubrics", "quotes"],
 )
 def test_twice_the_input_about_twice_the_operations(document: Callable[[int], str]) -> None:
-    once = operations(lambda: parse(document(150)))
-    twice = operations(lambda: parse(document(300)))
-    assert twice < 2.6 * once
+    assert_linear(parse, document, 150)

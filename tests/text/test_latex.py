@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections.abc import Callable
 
 import pytest
 from bib_strategies import texts, titles
+from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,9 +161,4 @@ def test_any_text_can_be_read(text: str, nocase: bool) -> None:
     ],
 )
 def test_time_grows_no_faster_than_the_text(text: Callable[[int], str]) -> None:
-    def seconds(source: str) -> float:
-        start = time.process_time()
-        to_text(source, nocase=True)
-        return time.process_time() - start
-
-    assert seconds(text(64_000)) < 16 * max(seconds(text(8_000)), 0.02)
+    assert_linear(lambda source: to_text(source, nocase=True), text)
