@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from errno import EACCES, EISDIR
 from pathlib import Path
@@ -167,6 +166,8 @@ def _stage(target: Path, text: str, staged: list[tuple[Path, Path]]) -> None:
         return
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(EACCES, os.strerror(EACCES))
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     draft = Path(name)
     staged.append((draft, target))

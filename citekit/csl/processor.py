@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -142,6 +141,8 @@ class Processor:
         return "page"
 
     def _unknown(self, cite: Cite) -> str:
+        from difflib import get_close_matches
+
         near = get_close_matches(cite.id, self._by_key, n=3, cutoff=0.6)
         self._say(
             error("reference-unknown", reference=cite.id, key=cite.id, near=", ".join(near) or "–")

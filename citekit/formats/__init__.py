@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -54,12 +53,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _sniffer(pattern: str, unless: str | None = None) -> Callable[[str], bool]:
-    found = re.compile(pattern, re.MULTILINE)
-    excluded = re.compile(unless, re.MULTILINE | re.IGNORECASE) if unless else None
-
     def detect(text: str) -> bool:
         probe = text[:PROBE]
-        return bool(found.search(probe)) and not (excluded and excluded.search(probe))
+        if not re.search(pattern, probe, re.MULTILINE):
+            return False
+        return not (unless and re.search(unless, probe, re.MULTILINE | re.IGNORECASE))
 
     return detect
 
@@ -117,6 +115,8 @@ def by_name(name: str) -> Format:
         known |= dict.fromkeys((each.name, *each.aliases, *endings), each)
     if wanted in known:
         return known[wanted]
+    from difflib import get_close_matches
+
     near = dict.fromkeys(known[word].name for word in get_close_matches(wanted, known, n=3))
     raise UsageError("format-unknown", name=name, nearest=", ".join(near or FORMATS))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from citeproc import LANGUAGE_NAMES, LOCALES_PATH, PRIMARY_DIALECTS
@@ -22,6 +21,8 @@ def resolve(wanted: str | None, default: str | None) -> str:
     known = _known(wanted)
     if known is None:
         codes = sorted({*LANGUAGE_NAMES, *PRIMARY_DIALECTS})
+        from difflib import get_close_matches
+
         near = get_close_matches(wanted, codes, n=4, cutoff=0.3)
         raise UsageError("locale-unknown", name=wanted, near=", ".join(near) or DEFAULT)
     return known
