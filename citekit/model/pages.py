@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+MAX_LENGTH = 80  # characters; more is no page or range
 _DASH = re.compile(r"\s*(?:-{1,3}|[\u2010-\u2015\u2212]|\b\u00e0\b)\s*")
 _LEADING_ZEROS = re.compile(r"(?<![\w.])0+(?=\d)")
 _LABEL = re.compile(r"^(?:pages?|pp?)\b\.?\s*", re.IGNORECASE)
@@ -19,7 +20,9 @@ class Pages(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Pages | None:
         """Read ``p. 361–380``, ``133c à 144c``, ``V``; None where the text is no page or range."""
-        bare = _LEADING_ZEROS.sub("", _LABEL.sub("", text.strip()))
+        if len(text) > MAX_LENGTH:
+            return None
+        bare = _LEADING_ZEROS.sub("", _LABEL.sub("", " ".join(text.split())))
         ends = [end.strip() for end in _DASH.split(bare)]
         if not 1 <= len(ends) <= 2 or not all(_is_page(end) for end in ends):
             return None

@@ -14,7 +14,7 @@ from citekit.model import Pages
 from citekit.sommaire.draft import Draft, EntryReader
 from citekit.sommaire.entry import split_entry
 from citekit.sommaire.ledger import Ledger
-from citekit.sommaire.result import Sommaire
+from citekit.sommaire.result import Coverage, Sommaire
 from citekit.sommaire.structure import Entry, IssueBlock, read_structure
 from citekit.text.keys import assign_keys
 from citekit.text.lines import html_lines, looks_like_html, plain_lines
@@ -45,8 +45,7 @@ def parse(text: str, *, infer_pages: bool = False, keys: str | None = None) -> S
         drafts += found
         diagnostics += said
     if not _is_sommaire(drafts):
-        drafts = []
-        diagnostics = [error("sommaire-not-found" if text.strip() else "sommaire-empty", line=1)]
+        return _nothing_found(text, ledger)
     references = assign_keys([draft.reference() for draft in drafts], keys)
     for draft, reference in zip(drafts, references, strict=True):
         diagnostics += (
@@ -59,13 +58,23 @@ def parse(text: str, *, infer_pages: bool = False, keys: str | None = None) -> S
     return Sommaire(
         references=tuple(references),
         mentions=tuple(mention for draft in drafts for mention in draft.mentions),
-        issues=tuple(block.issue for block in structure.blocks) if drafts else (),
+        issues=tuple(block.issue for block in structure.blocks),
         evidence={
             reference.id: draft.evidence
             for draft, reference in zip(drafts, references, strict=True)
         },
         diagnostics=tuple(_located(text, diagnostics)),
         coverage=ledger.coverage(),
+    )
+
+
+def _nothing_found(text: str, ledger: Ledger) -> Sommaire:
+    """The whole text in one error: there is no use in quoting all its lines."""
+    total = ledger.coverage().total
+    code = "sommaire-not-found" if total else "sommaire-empty"
+    return Sommaire(
+        diagnostics=(error(code, line=1, span=Span(0, len(text))),),
+        coverage=Coverage(total=total, reported=total),
     )
 
 
