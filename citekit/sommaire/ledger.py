@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from citekit.errors import Span
 from citekit.sommaire.result import Coverage
 from citekit.text.lines import Line
-from citekit.text.passage import Passage
+from citekit.text.passage import Passage, Piece
 
 _OPEN, _MARKUP, _FIELD, _FURNITURE, _REPEAT, _REPORTED = range(6)
 _BLANK = 0x80
@@ -25,7 +25,9 @@ class Ledger:
         self._blanks = _blank_mask(text)
         self._marks = bytearray(bytes([_MARKUP])) * len(text)
         for line in lines:
-            self._mark(line.body, _OPEN)
+            for piece in line.body.pieces:
+                if not line.body.text[piece.at : piece.at + piece.length].isspace():
+                    self._mark_piece(piece, _OPEN)  # an entity for a space is markup
             if line.marks:
                 self._mark(line.marks, _FURNITURE)
 
@@ -50,8 +52,10 @@ class Ledger:
 
     def _mark(self, passage: Passage, mark: int) -> None:
         for piece in passage.pieces:
-            end = piece.start + piece.width
-            self._marks[piece.start : end] = bytes([mark]) * piece.width
+            self._mark_piece(piece, mark)
+
+    def _mark_piece(self, piece: Piece, mark: int) -> None:
+        self._marks[piece.start : piece.start + piece.width] = bytes([mark]) * piece.width
 
     def leftovers(self) -> Iterator[Span]:
         """The stretches that nobody claimed, across white space."""

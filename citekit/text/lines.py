@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import NamedTuple
 
 from citekit.text.passage import Passage, Piece
 
-BULLETS = "•◦▪▫‣●○·∙⁃*"
+BULLETS = "•◦▪▫‣●○·∙⁃"
 
 
 class Line(NamedTuple):
@@ -26,35 +27,87 @@ class Line(NamedTuple):
 
 
 _LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(rf"(?P<indent>\s*)(?P<marks>(?:(?:[{BULLETS}]|[-\u2013\u2014](?=\s))\s*)+)")
+_BULLET = re.compile(rf"(?:(?:[{BULLETS}]|\*(?!\*)|[-+\u2013\u2014](?=\s))\s*)+")
+_HEADING = re.compile(r"#{1,6}(?=\s)")
 
 
 def plain_lines(text: str) -> list[Line]:
-    """The lines of a plain text that hold more than white space."""
+    """The lines of a plain text that hold more than white space.
+
+    Marks that Markdown adds (links, bold, headings, outer pipes of tables) are no text.
+    """
     lines = []
     for match in _LINE.finditer(text):
         line = match[0]
-        if line.isspace():
+        bare = line.lstrip("\ufeff\u200b \t\u00a0\u202f\u3000")
+        if not bare or bare.isspace():
             continue
-        bullet = _BULLET.match(line)
-        if bullet and bullet.end() < len(line):
-            body = Passage.plain(line[bullet.end() :].rstrip(), match.start() + bullet.end())
-            marks = Passage.plain(bullet["marks"], match.start() + bullet.start("marks"))
-            indent = _columns(bullet["indent"]) + 2 * (len(bullet["marks"].split()) - 1)
-            lines.append(Line(body, indent, True, marks=marks))
-        else:
-            bare = line.lstrip()
-            start = match.start() + len(line) - len(bare)
-            indent = _columns(line[: len(line) - len(bare)])
-            lines.append(Line(Passage.plain(bare.rstrip(), start), indent))
+        start = len(line) - len(bare)
+        indent = _columns(line[:start])
+        body = tidy(bare, match.start() + start).strip()
+        heading = _HEADING.match(body.text)
+        if heading:
+            body = body.slice(heading.end()).strip()
+        elif body.text.startswith("| "):
+            body = body.slice(2).strip()
+        if body:
+            lines.append(_line(body, indent, heading=heading.end() if heading else 0))
     return lines
+
+
+def _line(body: Passage, indent: int, *, bullet: bool = False, heading: int = 0) -> Line:
+    """A line with its printed bullet taken off."""
+    match = None if heading else _BULLET.match(body.text)
+    if match and match.end() < len(body.text):
+        marks = body.slice(0, match.end())
+        body = body.slice(match.end()).strip(" |")
+        return Line(body, indent + 2 * (len(marks.text.split()) - 1), True, marks=marks)
+    return Line(body, indent, bullet, heading)
+
+
+_ODD = re.compile(
+    "[\u00ad\u200b\u2060\ufeff]+"
+    r"|(?P<blank>\s{2,})"
+    r"|(?P<cluster>.[\u0300-\u036f]+)"
+    r"|!?\[(?P<label>[^\[\]\n]{0,400})\]\([^()\s]{0,1000}\)"
+    r"|\*\*(?=\S)|(?<=\S)\*\*"
+)
+
+
+def tidy(text: str, start: int) -> Passage:
+    """*text*, at *start* of the source: NFC, single spaces, no zero-width marks, no Markdown."""
+    if not _ODD.search(text):
+        return Passage.plain(text, start)
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    at = done = 0
+
+    def keep(kept: str, origin: int, width: int) -> None:
+        nonlocal at
+        if kept:
+            texts.append(kept)
+            pieces.append(Piece(at, len(kept), start + origin, width))
+            at += len(kept)
+
+    for match in _ODD.finditer(text):
+        keep(text[done : match.start()], done, match.start() - done)
+        if match["blank"]:
+            texts.append(" ")
+            at += 1
+        elif match["cluster"]:
+            keep(unicodedata.normalize("NFC", match[0]), match.start(), len(match[0]))
+        elif match["label"] and not match[0].startswith("!"):
+            keep(match["label"], match.start("label"), len(match["label"]))
+        done = match.end()
+    keep(text[done:], done, len(text) - done)
+    return Passage("".join(texts), tuple(pieces))
 
 
 def _columns(blank: str) -> int:
     return len(blank.expandtabs(4)) if "\t" in blank else len(blank)
 
 
-_LOOKS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|ul|ol|div|p|li|h[1-6])\b", re.I)
+_LOOKS_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|ul|ol|dl|div)\b", re.IGNORECASE)
 
 
 def looks_like_html(text: str) -> bool:
@@ -63,7 +116,8 @@ def looks_like_html(text: str) -> bool:
 
 
 _TOKEN = re.compile(
-    r"<!--|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]{0,20})(?P<rest>[^<>]{0,20000})>"
+    r"<!--|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]{0,20})"
+    r"(?P<rest>(?:[^<>\"']|\"[^\"<]{0,2000}\"|'[^'<]{0,2000}')*)>"
     r"|<[!?][^<>]{0,20000}>|&(?P<entity>#?\w{1,32});?|[^<&]+|[<&]"
 )
 _BLOCKS = frozenset(
@@ -91,7 +145,7 @@ def html_lines(text: str) -> list[Line]:
         if match[0] == "<!--":
             end = text.find("-->", position)
             position = len(text) if end < 0 else end + 3
-        elif tag in _SKIPPED and not match["close"]:
+        elif tag in _SKIPPED and not match["close"] and not match["rest"].endswith("/"):
             position = _after_element(text, tag, position)
         elif tag:
             page.tag(tag, closing=bool(match["close"]))
@@ -122,6 +176,7 @@ class _Page:
         self.bullet = False
         self.in_item = False
         self.heading = 0
+        self.is_pre = False
         self._new_line()
 
     def _new_line(self) -> None:
@@ -132,9 +187,11 @@ class _Page:
 
     def tag(self, tag: str, *, closing: bool) -> None:
         if tag in {"td", "th"}:
-            if closing:
-                self._add(" |" if self.length else "|")
+            if self.length and not self.texts[-1].endswith("|"):
+                self._add(" |")
             return
+        if tag == "pre":
+            self.is_pre = not closing
         if tag not in _BLOCKS:
             return
         self.end_line()
@@ -161,7 +218,9 @@ class _Page:
         at = 0
         for blank in _SPACE_RUN.finditer(text):
             self._word(text[at : blank.start()], start + at)
-            if not self.ends_blank:
+            if self.is_pre and "\n" in blank[0]:
+                self.end_line()
+            elif not self.ends_blank:
                 self._add(" ")
             at = blank.end()
         self._word(text[at:], start + at)
@@ -175,6 +234,6 @@ class _Page:
         body = Passage("".join(self.texts), tuple(self.pieces)).strip()
         if body:
             indent = 2 * self.depth + (self.in_item and not self.bullet)
-            self.lines.append(Line(body, indent, self.bullet, self.heading))
+            self.lines.append(_line(body, indent, bullet=self.bullet, heading=self.heading))
             self.bullet = False
         self._new_line()
