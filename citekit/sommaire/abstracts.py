@@ -16,8 +16,14 @@ _ACCESS = re.compile(
     r"(?:\s+en\s+[^\W\d_]{4,12})?)*)",
     re.IGNORECASE,
 )
+_LABELS = (
+    r"R[ée]sum[ée]s?|Abstracts?|Summary|Resumen|Sumario|Resumo|Riassunto|Zusammenfassung"
+    r"|R[ÉE]SUM[ÉE]S?|ABSTRACTS?|SUMMARY|RESUMEN"
+)
+ABSTRACT_LABEL = re.compile(rf"(?:{_LABELS})\s*[:.]?")
+"""A label of an abstract, alone on its line."""
 _LABEL = re.compile(
-    r"(?P<label>R[ée]sum[ée]|Abstract|Summary|Resumen|Sumario|Resumo|Riassunto|Zusammenfassung|Sommaire)"
+    rf"(?P<label>{_LABELS})"
     r"\s*[:.\u2014-]?\s*(?=[A-Z\u00c0-\u00de\u0152\"\u00ab\u201c\u00bf(\d])"
 )
 _BY = re.compile(r",\s+(?:par|by)\s+")

@@ -25,12 +25,15 @@ _LABELS = {
 _LABEL = (
     r"titre\s+du\s+num[ée]ro|num[ée]ro|texte\s+int[ée]gral(?:\s+en\s+ligne)?|revue|p[ée]riodique"
 )
-_CELL = re.compile(rf"(?P<label>{_LABEL})\s*(?:\||\t)\s*(?P<value>.*?)[\s|]*$", re.IGNORECASE)
-_BARE = re.compile(rf"(?P<label>{_LABEL})\s*(?:\s|:)\s*(?P<value>\S.*?)[\s|]*$", re.IGNORECASE)
-_RULE = re.compile(r"[\s|:]*-{3,}[\s|:-]*$|[\s|]+$")
-_FURNITURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\))?|\bMir@bel\b", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?P<label>{_LABEL})(?P<mark>\s*[|\t]\s*|\s*:\s*|\s+|$)", re.IGNORECASE)
+_RULE = frozenset("|-:_=*+. \t")
+_FURNITURE = re.compile(r"!\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,1000}\))?|\bMir@bel\b", re.IGNORECASE)
 _SITE = re.compile(r"\b(?P<site>Sign@l)\b", re.IGNORECASE)
 _OTHER_CELL = re.compile(r"[^|]{1,60}\|.*\|\s*$")
+
+
+def _is_numbering(line: Line | None) -> bool:
+    return line is not None and fold(line.body.text[:6]) == "numero"
 
 
 class HeadReader:
@@ -63,31 +66,29 @@ class HeadReader:
         text = line.body.text
         if OPENING.match(text):
             return True
-        match = _CELL.match(text) or _BARE.match(text)
+        match = _LABELLED.match(text)
         if not match or fold(match["label"]) != "revue":
             return False
-        return "|" in text or (following is not None and fold(following.body.text[:6]) == "numero")
+        is_alone = match.end() == len(text)
+        return is_alone or "|" in match["mark"] or _is_numbering(following)
 
-    def starts_again(self, line: Line) -> bool:
+    def starts_again(self, line: Line, following: Line | None) -> bool:
         """Whether *line* heads another issue: a head line whose fact is known already."""
-        if line.bullet:
+        if not self.opens(line, following):
             return False
-        if OPENING.match(line.body.text):
-            return True
-        cell = _CELL.match(line.body.text)
-        return cell is not None and fold(cell["label"]) == "revue" and "journal" in self.facts
+        return bool(OPENING.match(line.body.text)) or "journal" in self.facts
 
     def take(self, line: Line) -> bool:
         """Read *line* if it belongs to the head; False if it does not."""
         body = line.body
         if line.bullet:
             return False
-        if self._open_label:
-            label, self._open_label = self._open_label, None
+        label, self._open_label = self._open_label, None
+        if label and not _LABELLED.match(body.text):
             self._furniture(body)
             self._fact(label, body.strip("|\t "))
             return True
-        if _RULE.match(body.text) or not _FURNITURE.sub("", body.text).strip(" |"):
+        if _RULE.issuperset(body.text) or not _FURNITURE.sub("", body.text).strip(" |"):
             self._furniture(body)
             return True
         if opening := OPENING.match(body.text):
@@ -101,7 +102,7 @@ class HeadReader:
         return self._labelled(body)
 
     def _labelled(self, body: Passage) -> bool:
-        match = _CELL.match(body.text) or _BARE.match(body.text)
+        match = _LABELLED.match(body.text)
         if not match:
             if _OTHER_CELL.match(body.text):
                 self.diagnostics.append(
@@ -113,10 +114,10 @@ class HeadReader:
         if label in self.facts and label != "title":
             return False
         self._furniture(body)
-        value = body.group(match, "value").strip("|\t ")
+        value = body.slice(match.end()).strip("|\t ")
         if value:
             self._fact(label, value)
-        else:
+        elif body.text.count("|") < 2:  # `Revue |`: the value stands on the next line
             self._open_label = label
         return True
 
@@ -140,7 +141,12 @@ class HeadReader:
         elif label in self.facts:
             if fold(self.facts[label]) != fold(value.value):
                 self.diagnostics.append(
-                    warning("head-contradiction", text=value.value, kept=self.facts[label])
+                    warning(
+                        "head-contradiction",
+                        text=value.value,
+                        kept=self.facts[label],
+                        span=value.span(),
+                    )
                 )
             self._furniture(value)
         else:

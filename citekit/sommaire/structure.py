@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from citekit.errors import Diagnostic, note
+from citekit.sommaire.abstracts import ABSTRACT_LABEL
 from citekit.sommaire.entry import PAGES, split_entry
 from citekit.sommaire.header import HeadReader
 from citekit.sommaire.ledger import Ledger
@@ -17,13 +18,16 @@ from citekit.text.lines import Line
 from citekit.text.passage import Passage, join
 
 MAX_RUBRIC = 300  # characters
+MAX_FLAT_RUBRIC = 120
+MAX_ENTRY = 5000  # of an entry without its abstract
 MIN_PROSE = 60  # a line of that length with a full stop is a sentence, not a rubric
 MAX_DEPTH = 8  # nested rubrics; more is no contents page
 _LINE_RANK = 7  # below the six headings of HTML
 _SECOND_LINE_RANK = 8  # a heading directly under another one
 _BULLET_RANK = 9  # plus the indentation
-_RUBRIQUE = re.compile(r"rubrique\s*:?\s*(?=[\"\u00ab\u201c\w])", re.IGNORECASE)
-_QUOTES = '"\u00ab\u00bb\u201c\u201d \u00a0\u202f'
+_RUBRIQUE = re.compile(r"rubrique\b\s*:?\s*(?=[\"\u00ab\u201c\w])", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"\u00ab\u201c]\s*(?P<inner>.*\S)\s*[\"\u00bb\u201d]", re.DOTALL)
+_DASH = re.compile(r"\s[-\u2013\u2014](?:\s|$)")
 _GLUED_BULLET = re.compile(r"(?<=[.)\]])\s?-\s+(?=[^\W\d_a-z])|(?<=[)\]]\.)-\s+")
 _GLUED_RUBRIC = re.compile(rf"{PAGES.pattern}(?P<rubric>[A-Z\u00c0-\u00de\u0152][^.]{{2,118}})$")
 _SENTENCE_END = tuple(".!?…;:")
@@ -43,6 +47,7 @@ class Entry(msgspec.Struct):
     body: Passage
     rubrics: tuple[Rubric, ...]
     indent: int
+    has_pages: bool
     more: list[Passage] = []
 
 
@@ -71,6 +76,23 @@ def read_structure(lines: list[Line], ledger: Ledger) -> Structure:
     return builder.done()
 
 
+def _is_flat_rubric(body: Passage, next_item: Line) -> bool:
+    """Whether an item of words only heads those with pages below it: its indentation was lost."""
+    is_short = len(body.text) <= MAX_FLAT_RUBRIC and not _DASH.search(body.text)
+    return is_short and bool(PAGES.search(next_item.body.text))
+
+
+def _unquoted(passage: Passage) -> Passage:
+    """*passage* without the pair of quotation marks around the whole of it."""
+    passage = passage.strip()
+    match = _QUOTED.fullmatch(passage.text)
+    return passage.group(match, "inner") if match else passage
+
+
+def _bare_title(text: str) -> str:
+    return fold(text).replace("\u2013", "-").replace("\u2014", "-").strip(" :.")
+
+
 def _first_head(lines: list[Line]) -> int:
     """Where the contents begin: at a head if there is one, else with the first line."""
     for index, line in enumerate(lines):
@@ -95,8 +117,11 @@ class _Builder:
         self.entries: list[Entry] = []
         self.rubrics: list[Rubric] = []
         self.previous: Line | None = None
+        self.in_abstract = False
+        self.is_over = False
 
     def _end_issue(self) -> None:
+        self.is_over = bool(self.entries)
         self._pop_rubrics(0)
         self.diagnostics += self.head.diagnostics
         if self.entries or not self.head.is_empty:
@@ -115,10 +140,13 @@ class _Builder:
                 self.ledger.reported(line.body.span())
 
     def take(self, line: Line, following: Line | None) -> None:
-        if self.entries and self.head.starts_again(line):
+        if self.entries and self.head.starts_again(line, following):
             self._end_issue()
             self._start_issue()
         if self.in_head and self.head.take(line):
+            return
+        if not any(map(str.isalnum, line.body.text)):
+            self.ledger.furniture(line.body)
             return
         self.in_head = False
         if line.bullet:
@@ -128,13 +156,24 @@ class _Builder:
         self.previous = line
 
     def _bullet(self, line: Line, following: Line | None) -> None:
-        is_parent = following is not None and following.bullet and following.indent > line.indent
-        if is_parent and not PAGES.search(line.body.text):
-            self._rubric(line.body, _BULLET_RANK + line.indent)
-            return
-        self._pop_rubrics(_BULLET_RANK + line.indent)
+        self.in_abstract = False
+        body = line.body
+        has_pages = bool(PAGES.search(body.text))
+        next_item = following if following and following.bullet else None
+        if not has_pages and next_item and next_item.indent > line.indent:
+            self._rubric(body, _BULLET_RANK + line.indent)
+        elif not has_pages and self._is_point_of_abstract(line):
+            self.entries[-1].more.append(body)
+        elif not has_pages and next_item and _is_flat_rubric(body, next_item):
+            self._rubric(body, _LINE_RANK)
+        else:
+            self._pop_rubrics(_BULLET_RANK + line.indent)
+            self._item(line, next_item)
+
+    def _item(self, line: Line, next_item: Line | None) -> None:
+        """An entry, perhaps with the next rubric glued to its pages: ``p. 5Le dossier``."""
         tail = line.body.text[-200:]
-        glued = _GLUED_RUBRIC.search(tail) if following and following.bullet else None
+        glued = _GLUED_RUBRIC.search(tail) if next_item else None
         if glued:
             cut = len(line.body.text) - len(tail) + glued.start("rubric")
             self._entry(line.body.slice(0, cut), line.indent)
@@ -142,33 +181,58 @@ class _Builder:
         else:
             self._entry(line.body, line.indent)
 
+    def _is_point_of_abstract(self, line: Line) -> bool:
+        """Whether a bullet without pages is an item of the list in an abstract above it."""
+        entry, text = self._open_entry(), line.body.text
+        if entry is None or not entry.has_pages or _DASH.search(text):
+            return False
+        above = self.previous.body.text if self.previous else ""
+        return text[0].islower() or line.indent > entry.indent or above.endswith(":")
+
+    def _open_entry(self) -> Entry | None:
+        """The entry that a line may belong to: the last one, unless a rubric followed it."""
+        is_under_rubric = bool(self.rubrics) and self.rubrics[-1].is_empty
+        return self.entries[-1] if self.entries and not is_under_rubric else None
+
     def _entry(self, body: Passage, indent: int) -> None:
         for rubric in self.rubrics:
             rubric.is_empty = False
-        self.entries.append(Entry(body, tuple(self.rubrics), indent))
+        has_pages = bool(PAGES.search(body.text))
+        self.entries.append(Entry(body, tuple(self.rubrics), indent, has_pages))
 
     def _bare(self, line: Line) -> None:
         body = line.body
-        is_under_rubric = bool(self.rubrics) and self.rubrics[-1].is_empty
-        entry = self.entries[-1] if self.entries and not is_under_rubric else None
-        title = self.head.facts.get("title")
-        if title and fold(body.text) == fold(title):
-            self._pop_rubrics(0)
-            self.ledger.repeat(body)
-        elif line.heading:
+        entry = self._open_entry()
+        if line.heading:
             self._rubric(body, line.heading)
-        elif _RUBRIQUE.match(body.text):
+        elif _RUBRIQUE.match(body.text) or self._is_issue_title(body):
             self._rubric(body, _LINE_RANK)
-        elif entry and (line.indent > entry.indent or self._goes_on(line)):
+        elif entry and self._completes(entry, body):
+            pass
+        elif entry and (line.indent > entry.indent or self._goes_on(entry, line)):
             entry.more.append(body)
         elif glued := _GLUED_BULLET.search(body.text[:MAX_RUBRIC]):
             self._glued(body, glued, line.indent)
         elif split_entry(body).people and PAGES.search(body.text):
             self._entry(body, line.indent)
-        elif len(body.text) <= MAX_RUBRIC and not self._is_prose(body):
+        elif len(body.text) <= MAX_RUBRIC and not (entry and self._is_prose(body)):
             self._rubric(body, _LINE_RANK)
         elif entry:
             entry.more.append(body)
+
+    def _completes(self, entry: Entry, body: Passage) -> bool:
+        """Join *body* to an entry broken over lines, if it has the pages that end it."""
+        if entry.has_pages or not PAGES.search(body.text):
+            return False
+        lines = [entry.body, *entry.more, body]
+        if sum(len(line.text) for line in lines) > MAX_ENTRY:
+            return False
+        joined = join(lines)
+        split = split_entry(joined)
+        if not split.pages or not (split.people or split.separators[1:]):
+            return False
+        entry.body, entry.more, entry.has_pages = joined, [], True
+        return True
 
     def _glued(self, body: Passage, glued: re.Match[str], indent: int) -> None:
         """``(Notes bibliographiques).- Title - People p. 5``: a rubric and its first entry."""
@@ -180,32 +244,42 @@ class _Builder:
         self._rubric(body.slice(0, glued.start()).strip(". "), _LINE_RANK)
         self._entry(tail, indent)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, entry: Entry, line: Line) -> bool:
         """Whether a line at the margin continues the entry above: it was broken in the middle."""
         previous, text = self.previous, line.body.text
         if previous is None:
             return False
+        if entry.has_pages and (self.in_abstract or ABSTRACT_LABEL.fullmatch(text)):
+            self.in_abstract = True
+            return True
         if text[0].islower() or text[0] in ",;:.)?!»":
             return True
         last = previous.body.text
-        if not PAGES.search(last) and not PAGES.search(self.entries[-1].body.text):
-            return bool(PAGES.search(text))
-        is_cut = len(last) >= 60 and not last.endswith(_SENTENCE_END)
+        is_cut = len(last) >= MIN_PROSE and not last.endswith(_SENTENCE_END)
         return is_cut and not PAGES.search(last[-20:]) and len(text) > 40
 
     @staticmethod
     def _is_prose(body: Passage) -> bool:
-        return len(body.text) > MIN_PROSE and body.text.endswith((".", "!", "…"))
+        is_long = len(body.text) > MIN_PROSE or body.text.count(" ") >= 3
+        return is_long and body.text.endswith((".", "!", "…"))
+
+    def _is_issue_title(self, body: Passage) -> bool:
+        title = self.head.facts.get("title")
+        return bool(title) and _bare_title(body.text) == _bare_title(title or "")
 
     def _rubric(self, body: Passage, rank: int) -> None:
+        self.in_abstract = False
         above = self.rubrics[-1] if self.rubrics else None
         if above and above.is_empty and above.rank == rank == _LINE_RANK:
             rank = _SECOND_LINE_RANK
-        self._pop_rubrics(rank)
         label = _RUBRIQUE.match(body.text)
-        title = body
+        title = _unquoted(body.slice(label.end())) if label else body
+        if self._is_issue_title(title):  # it heads the issue, not a part of it
+            self._pop_rubrics(min(rank, _LINE_RANK))
+            self.ledger.repeat(body)
+            return
+        self._pop_rubrics(rank)
         if label:
-            title = body.slice(label.end()).strip(_QUOTES)
             self.ledger.furniture(body)
         self.ledger.field(title)
         if len(self.rubrics) < MAX_DEPTH:
@@ -221,4 +295,5 @@ class _Builder:
                 self._report_empty(rubric.title)
 
     def _report_empty(self, title: Passage) -> None:
-        self.diagnostics.append(note("rubric-empty", text=title.value, span=title.span()))
+        code = "page-text-skipped" if self.is_over else "rubric-empty"
+        self.diagnostics.append(note(code, text=title.value, span=title.span()))
