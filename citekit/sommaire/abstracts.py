@@ -48,18 +48,18 @@ def read_rest(lines: Sequence[Passage], title: str, people: str) -> Rest:
     than the one above begins another abstract.
     """
     furniture: list[Passage] = []
-    rest = lines[0]
-    match = _ACCESS.match(rest.text)
-    access = rest.group(match, "access") if match and match["access"] else None
-    if match:
-        furniture.append(rest.group(match, "words").strip())
-        rest = rest.slice(match.end())
-    lead = len(rest.text) - len(rest.text.lstrip(" \u00a0\u202f.,;:|"))
-    furniture.append(rest.slice(0, lead).strip())
-    text = rest.slice(lead).strip()
+    access: Passage | None = None
+    left = [line for line in lines if line.text.strip()]
+    while left:
+        found, words, rest = _access(left[0])
+        access = access or found
+        furniture += words
+        left = [rest, *left[1:]] if rest else left[1:]
+        if rest:
+            break
     abstracts: list[tuple[str | None, Passage]] = []
     openings: list[Passage] = []
-    for language, part in _parts([text, *lines[1:]]):
+    for language, part in _parts(left):
         label = _LABEL.match(part.text)
         body = part
         if label:
@@ -73,6 +73,17 @@ def read_rest(lines: Sequence[Passage], title: str, people: str) -> Rest:
         if body:
             abstracts.append((language, body))
     return Rest(access, tuple(abstracts), tuple(f for f in furniture if f), tuple(openings))
+
+
+def _access(line: Passage) -> tuple[Passage | None, list[Passage], Passage]:
+    """The access that *line* begins with, the words and marks around it, and the rest."""
+    match = _ACCESS.match(line.text)
+    end = match.end() if match else 0
+    tail = line.slice(end)
+    lead = len(tail.text) - len(tail.text.lstrip(" \u00a0\u202f.,;:|"))
+    access = line.group(match, "access") if match and match["access"] else None
+    words = line.group(match, "words") if match else line.slice(0, 0)
+    return access, [words.strip(), tail.slice(0, lead).strip()], tail.slice(lead).strip()
 
 
 def _parts(lines: Sequence[Passage]) -> Iterator[tuple[str | None, Passage]]:

@@ -40,7 +40,10 @@ class Draft(msgspec.Struct):
     def is_repeat_key(self) -> tuple[str, str]:
         """What two printings of one article have in common."""
         people = ";".join(name.display() for name in self.facts.get("author") or ())
-        return fold(f"{self.facts.get('title')}|{people}"), self.facts.get("page") or ""
+        page = self.facts.get("page") or ""
+        if not people and not page:  # `Notes -` in two rubrics is two entries
+            page = str(self.facts.get("section"))
+        return fold(f"{self.facts.get('title')}|{people}"), page
 
     def keep(self, variable: str, value: Any, *passages: Passage) -> None:
         """Set a fact and where it stands."""
@@ -88,7 +91,7 @@ class EntryReader:
             return None
         draft = Draft(dict(self.facts), dict(self.issue.evidence), dict(self.custom))
         if rubric:
-            draft.keep("section", rubric, entry.rubrics[0].title, entry.rubrics[-1].title)
+            draft.keep("section", rubric, entry.rubrics[-1].title)
         for separator in split.separators:
             self.ledger.furniture(separator)
         self._people_and_title(draft, split, rubric)
@@ -112,7 +115,7 @@ class EntryReader:
             self._title(draft, title, is_review=is_review_rubric(rubric))
             if split.is_doubtful:
                 draft.diagnostics.append(
-                    note("title-keeps-dash", title=title.value, span=title.span())
+                    warning("title-keeps-dash", title=title.value, span=title.span())
                 )
         else:
             draft.facts["title"] = f"[{rubric}]" if rubric else "[Sans titre]"
@@ -248,7 +251,7 @@ class EntryReader:
 
 def _is_people_only(split: Split, title: Passage) -> bool:
     """``Michel Wieviorka p. 5`` under *Éditorial*: pages, no dash, and a person's name."""
-    has_dash = split.is_doubtful or len(split.separators) != 1
+    has_dash = split.has_dash or split.is_doubtful
     return split.pages is not None and not has_dash and people_score(title.value) >= SURE
 
 
@@ -257,7 +260,7 @@ def _stray_quote(title: str) -> int | None:
     if title.count('"') % 2:
         if title.endswith('"'):
             return len(title) - 1
-        if title.startswith('"'):
+        if title.startswith('"') and title.count('"') == 1:
             return 0
     for opening, closing in ("«»", "“”"):
         if title.count(closing) == title.count(opening) + 1 and title.endswith(closing):

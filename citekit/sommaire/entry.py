@@ -23,6 +23,7 @@ class Split(NamedTuple):
     pages: Passage | None = None
     rest: Passage | None = None
     separators: tuple[Passage, ...] = ()
+    has_dash: bool = False
     is_doubtful: bool = False
 
     @property
@@ -35,13 +36,16 @@ _ONE = (
     r"(?:(?:[A-Z]{1,2}[ .]?)?\d{1,6}(?:[a-z](?![^\W\d_]))?"
     r"|[ivxlcdm]{1,12}(?![^\W\d_])|[IVXLCDM]{1,12}(?![^\W\d_]))"
 )
-_RANGE = rf"{_ONE}(?:(?:\s?[-\u2010-\u2015]\s?|\s(?:\u00e0|to)\s){_ONE})?"
+_RANGE = rf"{_ONE}(?:(?:\s?[-\u2010-\u2015\u2212]\s?|\s(?:\u00e0|to|et)\s){_ONE})?"
 PAGES = re.compile(
-    rf"(?<![\w.])(?<!\d\s)(?P<label>(?:pp?|P)\.\s?|pages?\s)(?P<pages>{_RANGE})"
-    rf"(?P<more>(?:,\s?{_RANGE})*)(?!\s?[$\u20ac\u00a3])"
+    rf"(?<![\w.])(?P<label>[(\[]?(?:[pP]{{1,2}}\.\s?|pp?\s(?=\d)|pages?\s))(?P<pages>{_RANGE})"
+    rf"(?P<more>(?:[,;]\s?{_RANGE})*(?:\s(?:sqq?|ss|et suiv)\b\.?)?)(?P<close>[)\]]?)"
+    r"(?!\s?[$\u20ac\u00a3])"
 )
+_EXTENT = re.compile(r"\d\s$")
 _DASH = re.compile(r"(?:(?<=\s)|^)-(?=\s|$)")
 _LONG_DASH = re.compile(r"(?:(?<=\s)|^)[\u2013\u2014](?=\s|$)")
+_LOOSE_DASH = re.compile(r"\s-(?=[^\W\d_])|(?<=[\w.?!\u00bb])-\s")
 
 
 def split_entry(body: Passage) -> Split:
@@ -52,15 +56,21 @@ def split_entry(body: Passage) -> Split:
     """
     text = body.text
     first: Split | None = None
+    weak: Split | None = None
     for count, match in enumerate(PAGES.finditer(text)):
         if count == MAX_CANDIDATES:
             break
         if Pages.parse(match["pages"]) is None:
             continue
         split = _before_pages(body, match)
-        if split.people or split.separators[1:]:
+        if _EXTENT.search(text, max(match.start() - 2, 0), match.start()):
+            weak = weak or split  # `501 p. 85`, or a title that ends with a number
+        elif split.people or split.has_dash:
             return split
-        first = first or split
+        else:
+            first = first or split
+    if weak and (first is None or weak.people):
+        first = weak
     without = _without_pages(body) if first is None else None
     if without:
         return without
@@ -72,15 +82,27 @@ def _before_pages(body: Passage, match: re.Match[str]) -> Split:
     end = match.end("more") if _is_list_of_pages(body.text, match) else match.end("pages")
     pages = body.slice(match.start("pages"), end)
     rest = body.slice(end)
-    label = body.group(match, "label").strip()
+    marks = [body.group(match, "label").strip()]
+    if match["label"][0] in "([" and rest.text.startswith((")", "]")):
+        marks.append(rest.slice(0, 1))
+        rest = rest.slice(1)
     dash = _last(_DASH, head.text) or _last(_LONG_DASH, head.text)
     if dash:
         people = head.slice(dash.end()).strip()
         title = head.slice(0, dash.start()).strip()
-        mark = head.group(dash, 0)
         if not people or _looks_like_people(people.text):
-            return Split(title or None, people or None, pages, rest, (label, mark))
-    return Split(head.strip() or None, None, pages, rest, (label,), is_doubtful=dash is not None)
+            before = _last(_DASH, title.text) if not people else None
+            is_doubtful = before is not None and _is_surely_people(title.text[before.end() :])
+            marks.append(head.group(dash, 0))
+            return Split(
+                title or None, people or None, pages, rest, tuple(marks), True, is_doubtful
+            )
+    loose = _last(_LOOSE_DASH, head.text)
+    if loose and _is_surely_people(head.text[loose.end() :]):
+        people, title = head.slice(loose.end()).strip(), head.slice(0, loose.start()).strip()
+        return Split(title or None, people, pages, rest, (*marks, head.group(loose, 0)), True)
+    is_doubtful = dash is not None or loose is not None
+    return Split(head.strip() or None, None, pages, rest, tuple(marks), False, is_doubtful)
 
 
 def _is_list_of_pages(text: str, match: re.Match[str]) -> bool:
@@ -99,21 +121,29 @@ def _looks_like_people(text: str) -> bool:
     return len(text) <= MAX_PEOPLE and people_score(text) >= LIKELY
 
 
+def _is_surely_people(text: str) -> bool:
+    return len(text) <= MAX_PEOPLE and people_score(text.strip()) >= SURE
+
+
 def _without_pages(body: Passage) -> Split | None:
     """``Title - People`` and perhaps an abstract: no pages to show where the people end."""
     for pattern in (_DASH, _LONG_DASH):
         for count, dash in enumerate(pattern.finditer(body.text)):
             if count == MAX_CANDIDATES:
                 break
-            title, tail = body.slice(0, dash.start()).strip(), body.slice(dash.end()).strip()
-            mark = (body.group(dash, 0),)
-            if not tail:
-                return Split(title or None, separators=mark)
-            if _looks_like_people(tail.text):
-                return Split(title or None, tail, separators=mark)
-            cut = _end_of_people(tail.text[:MAX_PEOPLE])
-            if cut and people_score(tail.text[:cut].rstrip()) >= SURE:
-                return Split(title or None, tail.slice(0, cut).strip(), None, tail.slice(cut), mark)
+            start = dash.end() + (body.text[dash.end() : dash.end() + 1] == " ")
+            words = body.text[start : start + MAX_PEOPLE + 1]
+            cut = len(words) if _looks_like_people(words.rstrip()) else _end_of_people(words)
+            is_whole = start + cut >= len(body.text)
+            if (
+                words.strip()
+                and not (is_whole and cut)
+                and not (cut and _is_surely_people(words[:cut]))
+            ):
+                continue
+            title, mark = body.slice(0, dash.start()).strip(), (body.group(dash, 0),)
+            people, rest = body.slice(start, start + cut).strip(), body.slice(start + cut)
+            return Split(title or None, people or None, None, rest or None, mark, True)
     return None
 
 

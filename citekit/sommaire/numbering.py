@@ -11,23 +11,36 @@ from citekit.model import Date
 from citekit.text.dates import read_date
 from citekit.text.passage import Passage
 
-_NUMBER = r"(?:\d{1,5}(?:\s?(?:bis|ter))?|[IVXLCDM]{1,12})"
+_NUMBER = r"(?:\d{1,5}(?:\s?(?:bis|ter)|[A-Z](?!\w))?|[IVXLCDM]{1,12})"
 _RANGE = rf"{_NUMBER}(?:\s?[-/\u2013&]\s?{_NUMBER})*"
 _SPECIAL = (
     r"(?:hors[- ]s[ée]rie|hs|num[ée]ro sp[ée]cial|sp[ée]cial|suppl(?:[ée]ment|\.)?)"
-    rf"(?:\s*(?:n[o°º]\s?)?{_RANGE})?"
+    rf"(?:\s*(?:n[o°º]\s?)?(?!(?:1[5-9]|20)\d\d\b){_RANGE})?"
 )
 _VOLUME = re.compile(rf"(?:volume|vol|tome|t)\b\.?\s*(?P<value>{_RANGE})(?!\w)", re.IGNORECASE)
 _ISSUE = re.compile(
-    rf"(?:num[ée]ro|num|no|n[°º]|nr|fascicule|fasc|issue|cahier)(?![^\W\d_])\.?\s*"
+    rf"(?:num[ée]ro|num|no|n\s?[°º]|nr|n(?=\.)|fascicule|fasc|issue|cahier)(?![^\W\d_])\.?\s*"
     rf"(?P<value>{_RANGE}(?:\s*,?\s*{_SPECIAL})?|{_SPECIAL})(?!\w)",
     re.IGNORECASE,
 )
 _BARE_SPECIAL = re.compile(rf"(?P<value>{_SPECIAL})(?!\w)", re.IGNORECASE)
 _OF_YEAR = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)/(?P<value>\d{1,2}(?:-\d{1,2})?)(?!\w)")
+_YEAR_BEHIND = re.compile(
+    r"(?:n[o°º]\s?|num[ée]ro\s)?(?P<value>\d{1,3}(?:-\d{1,3})?)/(?P<year>(?:1[5-9]|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_YEAR_DASH = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<value>\d)$")
+_AGE = re.compile(
+    r"(?P<value>\d{1,3}|[IVXLC]{1,8})\s?(?:e|è|ème|re|ère)\s+ann[ée]e\b", re.IGNORECASE
+)
+_YEAR_WORD = re.compile(r"(?:ann[ée]e|an)\s+(?P<year>(?:1[5-9]|20)\d\d)$", re.IGNORECASE)
+_VOLUME_AND_ISSUE = re.compile(r"(?P<volume>[IVXLCDM]{1,12})\s?-\s?(?P<value>\d{1,4})$")
 _WHOLE = re.compile(rf"\((?P<value>{_RANGE})\)")
 _INNER = re.compile(r"\((?P<inner>[^()]*)\)")
 _BARE = re.compile(rf"(?P<value>{_RANGE})(?!\w)")
+
+
+_EDGES = ",.-\u2013\u2014 \u00a0\u202f"
 
 
 class Numbering(NamedTuple):
@@ -55,7 +68,8 @@ def read_numbering(passage: Passage) -> Numbering:
     return reading.done()
 
 
-_SEPARATOR = re.compile(r"\s*[,;](?:\s+|$)|\s+[-\u2013\u2014]\s+|(?<=\w)\s*(?=\()|(?<=\))\s*")
+_SEPARATOR = re.compile(r"[,;](?=\s|$)|(?<=[\w.]) (?=\()|(?<=\w)(?=\()|(?<=\))(?=\s)")
+_DASH = re.compile(r"\s[-\u2013\u2014]\s")
 
 
 def _segments(passage: Passage) -> Iterator[Passage]:
@@ -80,17 +94,23 @@ class _Reading:
         self.is_bare = False
 
     def take(self, segment: Passage) -> None:
-        rest = segment.strip(". \u00a0\u202f")
+        rest = segment.strip(_EDGES)
         while rest:
             length = self._fact(rest)
             if not length:
                 break
-            rest = rest.slice(length).strip(",. \u00a0\u202f")
-        if rest:
+            rest = rest.slice(length).strip(_EDGES)
+        dash = _DASH.search(rest.text)
+        if dash:  # `Vol. XII - n° 2`; a range of months has been read as a whole
+            self.take(rest.slice(0, dash.start()))
+            self.take(rest.slice(dash.end()))
+        elif rest:
             self.unread.append(rest)
 
     def _fact(self, text: Passage) -> int:
         """Read one fact at the start of *text*; how many characters it took, 0 for none."""
+        if length := self._joined(text):
+            return length
         for fact, pattern in (("volume", _VOLUME), ("issue", _ISSUE), ("issue", _BARE_SPECIAL)):
             match = pattern.match(text.text)
             if match and fact not in self.facts:
@@ -99,11 +119,6 @@ class _Reading:
         match = _BARE_SPECIAL.match(text.text)
         if match:  # `no 3, hors-série`
             self.facts["issue"] += f", {text.group(match, 'value').value}"
-            return match.end()
-        match = _OF_YEAR.match(text.text)
-        if match and self.issued is None:
-            self._date(Date.of(int(match["year"])), text.group(match, "year"))
-            self._keep("issue_of_year", text.group(match, "value"))
             return match.end()
         inner = _INNER.match(text.text)
         if inner and (length := self._in_brackets(text.group(inner, "inner"), text)):
@@ -119,6 +134,26 @@ class _Reading:
                 self._keep(fact, text)
                 return match.end()
         return self._split_date(text)
+
+    def _joined(self, text: Passage) -> int:
+        """Two facts in one: ``2024/3-4``, ``n° 3/2001``, ``XXXIV-2``; or one in a phrase."""
+        for pattern in (_OF_YEAR, _YEAR_BEHIND, _YEAR_DASH, _YEAR_WORD):
+            match = pattern.match(text.text)
+            if match and self.issued is None:
+                self._date(Date.of(int(match["year"])), text.group(match, "year"))
+                if "value" in pattern.groupindex:
+                    self._keep("issue_of_year", text.group(match, "value"))
+                return match.end()
+        match = _VOLUME_AND_ISSUE.match(text.text)
+        if match and not self.facts:
+            self._keep("volume", text.group(match, "volume"))
+            self._keep("issue", text.group(match, "value"))
+            return match.end()
+        match = _AGE.match(text.text)
+        if match and "volume" not in self.facts:
+            self._keep("volume", text.group(match, "value"))
+            return match.end()
+        return 0
 
     def _in_brackets(self, inner: Passage, text: Passage) -> int:
         """``(206)`` is a whole number, ``(Tome 21)`` or ``(2008)`` the fact inside."""

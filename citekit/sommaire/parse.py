@@ -16,11 +16,13 @@ from citekit.sommaire.entry import split_entry
 from citekit.sommaire.ledger import Ledger
 from citekit.sommaire.result import Coverage, Sommaire
 from citekit.sommaire.structure import Entry, IssueBlock, read_structure
+from citekit.text.characters import fold
 from citekit.text.keys import assign_keys
 from citekit.text.lines import html_lines, looks_like_html, plain_lines
 from citekit.text.names import order_of
 
 SAMPLE = 50  # entries that show how this page prints its items and its names
+MIN_VOTES = 2  # titles that tell a language, for the others to follow
 MAX_QUOTED = 200  # characters of a left-over that a diagnostic quotes at its start
 
 
@@ -111,6 +113,8 @@ def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Di
         if first is not draft:
             drafts[key] = _merged(first, draft)
             ledger.repeat(entry.body)
+            for line in entry.more:
+                ledger.repeat(line)
             diagnostics.append(
                 note("entry-repeated", title=draft.facts["title"], span=entry.body.span())
             )
@@ -135,6 +139,11 @@ def _merged(first: Draft, second: Draft) -> Draft:
             variable = name.replace("_", "-")
             if variable in second.evidence:
                 first.evidence[variable] = second.evidence[variable]
+    other = second.facts.get("abstract")
+    if other and fold(other) != fold(first.facts["abstract"]):
+        first.diagnostics.append(
+            warning("repeat-differs", text=other, span=second.evidence.get("abstract"))
+        )
     first.custom = {**second.custom, **first.custom}
     first.mentions += second.mentions
     known = {diagnostic.code for diagnostic in first.diagnostics}
@@ -150,7 +159,7 @@ def _fill_languages(drafts: list[Draft]) -> None:
     """
     counts = Counter(draft.facts["language"] for draft in drafts if draft.facts["language"])
     language, count = counts.most_common(1)[0] if counts else (None, 0)
-    if count * 2 < sum(counts.values()):
+    if count < MIN_VOTES or count * 2 < sum(counts.values()):
         language = None
     for draft in drafts:
         draft.facts["language"] = draft.facts["language"] or language or draft.language

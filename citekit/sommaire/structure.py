@@ -229,7 +229,7 @@ class _Builder:
             return False
         joined = join(lines)
         split = split_entry(joined)
-        if not split.pages or not (split.people or split.separators[1:]):
+        if not split.pages or not (split.people or split.has_dash):
             return False
         entry.body, entry.more, entry.has_pages = joined, [], True
         return True
@@ -260,8 +260,9 @@ class _Builder:
 
     @staticmethod
     def _is_prose(body: Passage) -> bool:
-        is_long = len(body.text) > MIN_PROSE or body.text.count(" ") >= 3
-        return is_long and body.text.endswith((".", "!", "…"))
+        if len(body.text) > MIN_PROSE:
+            return body.text.endswith((".", "!", "…"))
+        return body.text.endswith(".") and body.text.count(" ") >= 3
 
     def _is_issue_title(self, body: Passage) -> bool:
         title = self.head.facts.get("title")
