@@ -105,11 +105,12 @@ def _by_language(lines: Sequence[Passage]) -> list[list[Passage]]:
     last: str | None = None
     for line in lines:
         language = language_of(line.text) if len(line.text) >= MIN_ABSTRACT else None
-        if groups and not (language and last and language != last):
+        is_label = ABSTRACT_LABEL.fullmatch(line.text) is not None
+        if groups and not is_label and not (language and last and language != last):
             groups[-1].append(line)
         else:
             groups.append([line])
-        last = language or last
+        last = None if is_label else language or last
     return groups
 
 

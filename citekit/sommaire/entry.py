@@ -36,10 +36,10 @@ _ONE = (
     r"(?:(?:[A-Z]{1,2}[ .]?)?\d{1,6}(?:[a-z](?![^\W\d_]))?"
     r"|[ivxlcdm]{1,12}(?![^\W\d_])|[IVXLCDM]{1,12}(?![^\W\d_]))"
 )
-_RANGE = rf"{_ONE}(?:(?:\s?[-\u2010-\u2015\u2212]\s?|\s(?:\u00e0|to|et)\s){_ONE})?"
+_RANGE = rf"{_ONE}(?:(?:\s?[-\u2010-\u2015\u2212]\s?|\s(?:\u00e0|to)\s){_ONE})?"
 PAGES = re.compile(
     rf"(?<![\w.])(?P<label>[(\[]?(?:[pP]{{1,2}}\.\s?|pp?\s(?=\d)|pages?\s))(?P<pages>{_RANGE})"
-    rf"(?P<more>(?:[,;]\s?{_RANGE})*(?:\s(?:sqq?|ss|et suiv)\b\.?)?)(?P<close>[)\]]?)"
+    rf"(?P<more>(?:(?:[,;]|\set)\s?{_RANGE})*(?:\s(?:sqq?|ss|et suiv)\b\.?)?)(?P<close>[)\]]?)"
     r"(?!\s?[$\u20ac\u00a3])"
 )
 _EXTENT = re.compile(r"\d\s$")
@@ -107,7 +107,8 @@ def _before_pages(body: Passage, match: re.Match[str]) -> Split:
 
 def _is_list_of_pages(text: str, match: re.Match[str]) -> bool:
     """``p. 12, 14-15`` is a list only where nothing follows; else the comma belongs to the text."""
-    return bool(match["more"]) and not text[match.end("more") :].strip(" .")
+    more = match["more"]
+    return bool(more) and (more[0] not in ",;" or not text[match.end("more") :].strip(" .)]"))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

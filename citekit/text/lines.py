@@ -234,6 +234,9 @@ class _Page:
         body = Passage("".join(self.texts), tuple(self.pieces)).strip()
         if body:
             indent = 2 * self.depth + (self.in_item and not self.bullet)
-            self.lines.append(_line(body, indent, bullet=self.bullet, heading=self.heading))
+            if self.in_item and not self.bullet:  # a dash below an item's first line is no bullet
+                self.lines.append(Line(body, indent))
+            else:
+                self.lines.append(_line(body, indent, bullet=self.bullet, heading=self.heading))
             self.bullet = False
         self._new_line()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,40 @@ def test_inferred_pages(seed: tuple[str, list[dict[str, object]]]) -> None:
     pages = [reference.page for reference in sommaire.references]
     assert pages == ["1-16", "17-36", "37-50", "51-68", "69-90", "91-112", "113-134", "135"]
     assert [d.code for d in sommaire.diagnostics].count("page-inferred") == 7
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<table><tr><th>Revue<td>Études<tr><th>Num&eacute;ro<td>no 1, 2001</table>",
+        "<table><tr><td><p>Revue</p></td><td><p>Études</p></td></tr>"
+        "<tr><td><p>Numéro</p></td><td><p>no 1, 2001</p></td></tr></table>",
+        "<dl><dt>Revue</dt><dd>Études</dd><dt>Numéro</dt><dd>no 1, 2001</dd></dl>",
+        "<div>Revue</div><div>Études</div><div>Numéro</div><div>no 1, 2001</div>",
+    ],
+    ids=["unclosed", "paragraphs", "list", "blocks"],
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>Les vents - Anne Blondel p.&nbsp;3-9</li></ul>",
+        "<ul><li><a href='x>y'>Les vents</a><br>- <b>Anne Blondel</b><br>p. 3-9</ul>",
+        "<p>- Les vents - Anne Blondel p. 3-9<br>",
+        "<svg/><script src='a'/><pre>- Les vents - Anne Blondel p. 3-9\n</pre>",
+    ],
+    ids=["list", "broken", "dashes", "pre"],
+)
+def test_other_markup_of_the_same_page(head: str, body: str) -> None:
+    sommaire = parse(f"<html><body><h1>Contenu du sommaire</h1>{head}{body}</body></html>")
+    (reference,) = sommaire.references
+    assert (reference.container_title, reference.issue) == ("Études", "1")
+    assert reference.title == "Les vents"
+    assert [name.display() for name in reference.author or ()] == ["Anne Blondel"]
+    assert reference.page == "3-9"
+    assert not [d for d in sommaire.diagnostics if d.severity != "note"]
+
+
+def test_decomposed_accents_and_invisible_marks(seed: tuple[str, list[dict[str, object]]]) -> None:
+    text, expected = seed
+    decomposed = "\ufeff" + unicodedata.normalize("NFD", text).replace("public", "pu\u00adblic")
+    assert items(parse(decomposed)) == expected
