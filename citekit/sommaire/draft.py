@@ -16,7 +16,7 @@ from citekit.sommaire.ledger import Ledger
 from citekit.sommaire.result import Issue
 from citekit.sommaire.reviews import is_review_rubric, read_review
 from citekit.sommaire.structure import Entry
-from citekit.text.characters import fold
+from citekit.text.characters import fold, shortened
 from citekit.text.language import language_of
 from citekit.text.names import Order, people_score, read_people
 from citekit.text.ocr import suspects
@@ -185,7 +185,7 @@ class EntryReader:
             self.ledger.furniture(passage)
         for passage in found.openings:
             draft.diagnostics.append(
-                note("abstract-opening", text=passage.value, span=passage.span())
+                note("abstract-opening", text=shortened(passage.value), span=passage.span())
             )
         if found.access:
             self.ledger.field(found.access)

@@ -11,7 +11,7 @@ from citekit.text.passage import Passage
 
 MAX_PEOPLE = 600  # characters; twenty authors fill about 400
 MAX_CANDIDATES = 40  # dashes or page labels that are tried in one entry
-LIKELY = 0.5
+LIKELY = 0.4
 SURE = 0.75
 
 

@@ -9,7 +9,7 @@ from citekit.errors import Diagnostic, Span, note, warning
 from citekit.model import Date
 from citekit.sommaire.numbering import read_numbering
 from citekit.sommaire.result import Issue
-from citekit.text.characters import fold
+from citekit.text.characters import fold, shortened
 from citekit.text.lines import Line
 from citekit.text.passage import Passage, join
 
@@ -106,7 +106,7 @@ class HeadReader:
         if not match:
             if _OTHER_CELL.match(body.text):
                 self.diagnostics.append(
-                    note("head-line-unknown", text=body.value, span=body.span())
+                    note("head-line-unknown", text=shortened(body.value), span=body.span())
                 )
                 return True
             return False
@@ -177,7 +177,9 @@ class HeadReader:
         self.evidence |= numbering.spans
         self._field(value)
         for rest in numbering.unread:
-            self.diagnostics.append(warning("numbering-unread", text=rest.value, span=rest.span()))
+            self.diagnostics.append(
+                warning("numbering-unread", text=shortened(rest.value), span=rest.span())
+            )
 
     def _note_place(self, fact: str, passage: Passage) -> None:
         span = passage.span()

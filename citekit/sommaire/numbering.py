@@ -40,6 +40,7 @@ _INNER = re.compile(r"\((?P<inner>[^()]*)\)")
 _BARE = re.compile(rf"(?P<value>{_RANGE})(?!\w)")
 
 
+MAX_LENGTH = 300  # characters; more is no numbering
 _EDGES = ",.-\u2013\u2014 \u00a0\u202f"
 
 
@@ -63,6 +64,9 @@ def read_numbering(passage: Passage) -> Numbering:
     has a whole number.
     """
     reading = _Reading()
+    if len(passage.text) > MAX_LENGTH:
+        reading.unread.append(passage)
+        return reading.done()
     for segment in _segments(passage):
         reading.take(segment)
     return reading.done()

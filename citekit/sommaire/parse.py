@@ -16,14 +16,13 @@ from citekit.sommaire.entry import split_entry
 from citekit.sommaire.ledger import Ledger
 from citekit.sommaire.result import Coverage, Sommaire
 from citekit.sommaire.structure import Entry, IssueBlock, read_structure
-from citekit.text.characters import fold
+from citekit.text.characters import fold, shortened
 from citekit.text.keys import assign_keys
 from citekit.text.lines import html_lines, looks_like_html, plain_lines
 from citekit.text.names import order_of
 
 SAMPLE = 50  # entries that show how this page prints its items and its names
 MIN_VOTES = 2  # titles that tell a language, for the others to follow
-MAX_QUOTED = 200  # characters of a left-over that a diagnostic quotes at its start
 
 
 def parse(text: str, *, infer_pages: bool = False, keys: str | None = None) -> Sommaire:
@@ -128,7 +127,7 @@ def _read_block(block: IssueBlock, ledger: Ledger) -> tuple[list[Draft], list[Di
 
 
 def _unread(entry: Entry) -> Diagnostic:
-    return warning("entry-unread", text=entry.body.value, span=entry.body.span())
+    return warning("entry-unread", text=shortened(entry.body.value), span=entry.body.span())
 
 
 def _merged(first: Draft, second: Draft) -> Draft:
@@ -142,7 +141,7 @@ def _merged(first: Draft, second: Draft) -> Draft:
     other = second.facts.get("abstract")
     if other and fold(other) != fold(first.facts["abstract"]):
         first.diagnostics.append(
-            warning("repeat-differs", text=other, span=second.evidence.get("abstract"))
+            warning("repeat-differs", text=shortened(other), span=second.evidence.get("abstract"))
         )
     first.custom = {**second.custom, **first.custom}
     first.mentions += second.mentions
@@ -189,8 +188,7 @@ def _report_leftovers(text: str, ledger: Ledger) -> Iterable[Diagnostic]:
     found = []
     for span in ledger.leftovers():
         words = " ".join(span.of(text).split())
-        shown = words if len(words) <= MAX_QUOTED else f"{words[:MAX_QUOTED]}…"
-        found.append(warning("text-unread", text=shown, length=len(words), span=span))
+        found.append(warning("text-unread", text=shortened(words), length=len(words), span=span))
         ledger.reported(span)
     return found
 

@@ -13,13 +13,14 @@ from citekit.sommaire.entry import PAGES, split_entry
 from citekit.sommaire.header import HeadReader
 from citekit.sommaire.ledger import Ledger
 from citekit.sommaire.result import Issue
-from citekit.text.characters import fold
+from citekit.text.characters import fold, shortened
 from citekit.text.lines import Line
 from citekit.text.passage import Passage, join
 
 MAX_RUBRIC = 300  # characters
 MAX_FLAT_RUBRIC = 120
-MAX_ENTRY = 5000  # of an entry without its abstract
+MAX_ENTRY = 2000  # of an entry without its abstract
+MAX_BROKEN = 8  # lines of such an entry
 MIN_PROSE = 60  # a line of that length with a full stop is a sentence, not a rubric
 MAX_DEPTH = 8  # nested rubrics; more is no contents page
 _LINE_RANK = 7  # below the six headings of HTML
@@ -135,7 +136,9 @@ class _Builder:
         """Report what stands before the head: menus, names of sites."""
         text = join(line.body for line in lines)
         if text:
-            self.diagnostics.append(note("page-text-skipped", text=text.value, span=text.span()))
+            self.diagnostics.append(
+                note("page-text-skipped", text=shortened(text.value), span=text.span())
+            )
             for line in lines:
                 self.ledger.reported(line.body.span())
 
@@ -222,7 +225,7 @@ class _Builder:
 
     def _completes(self, entry: Entry, body: Passage) -> bool:
         """Join *body* to an entry broken over lines, if it has the pages that end it."""
-        if entry.has_pages or not PAGES.search(body.text):
+        if entry.has_pages or len(entry.more) >= MAX_BROKEN or not PAGES.search(body.text):
             return False
         lines = [entry.body, *entry.more, body]
         if sum(len(line.text) for line in lines) > MAX_ENTRY:

@@ -50,6 +50,11 @@ def squeeze(text: str) -> str:
     return " ".join(_ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def shortened(text: str, limit: int = 200) -> str:
+    """*text* for quoting: at most *limit* characters, an ellipsis where it was cut."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()}…"
+
+
 def unaccented(text: str) -> str:
     """ASCII where Latin letters allow it: *Œuvre d'été* → *OEuvre d'ete*."""
     if text.isascii():

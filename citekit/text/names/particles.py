@@ -21,7 +21,7 @@ STAYING = frozenset(
 _AFTER_STAYING = STAYING | {"de", "la", "los", "las", "und", "of"}
 _ARTICLES = frozenset(("la", "le", "les"))
 _SPANISH_ARTICLES = frozenset(("los", "las"))
-_ELISION = re.compile(r"d['’]\s*(?=\S)")
+_ELISION = re.compile(r"(?:d|dell|dall|degl)['’]\s*(?=\S)|(?:al|el)-(?=\S)")
 
 
 def particles_of(family: str, given: str | None = None) -> Name:

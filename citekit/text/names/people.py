@@ -207,7 +207,7 @@ class _Reader:
         self, segment: Segment, people: list[_Person], following: list[Segment]
     ) -> _Person | None:
         """A person whose family name is printed with a neighbour's, or None."""
-        if segment.kind is not Kind.GIVEN or len(segment.words) > 2:
+        if segment.kind is not Kind.GIVEN or len(segment.words) > 2 or _is_indexed(segment):
             return None
         owner: Name | None = None
         if people and segment.separator in {"and", ","}:
@@ -283,6 +283,12 @@ def _order_within(segments: list[Segment]) -> Order | None:
     return _majority(votes)
 
 
+def _is_indexed(segment: Segment) -> bool:
+    """Whether a name ends with its initials, as an index prints it: *Martin A.* lacks nothing."""
+    known = [facts(word.text) for word in segment.words]
+    return len(known) > 1 and bool(known[-1] & INITIAL) and not known[0] & INITIAL
+
+
 def _others_are_given_first(segment: Segment, following: Segment, segments: list[Segment]) -> bool:
     """Whether the neighbours show that a comma stands between people, not inside a name."""
     near = [s for s in segments[:8] if s is not segment and s is not following]
@@ -293,6 +299,8 @@ def _others_are_given_first(segment: Segment, following: Segment, segments: list
 def _is_inverted(segment: Segment, following: Segment, segments: list[Segment]) -> bool:
     """Whether a comma parts the family name *segment* from the given name *following*."""
     if following.separator != "," or segment.family or following.family:
+        return False
+    if _is_indexed(segment):
         return False
     if following.kind is Kind.GIVEN:
         if segment.kind in {Kind.SINGLE, Kind.GIVEN}:

@@ -97,6 +97,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 _WORD = re.compile(r"\S+")
 _APOSTROPHES = frozenset("'’")
+_JOINED_PARTICLE = re.compile(r"(?:(?:dell|dall|degl)['\u2019]|(?:al|el)-)(?=[A-Z\u00c0-\u00de])")
 _ELISIONS = frozenset(("d'", "d’", "l'", "l’"))
 
 
@@ -114,6 +115,8 @@ def facts(word: str) -> int:
         known |= PARTICLE | (ELIDED if len(word) > 2 else 0)
         if word[2:3].islower():  # d'ensemble: prose
             known |= LOWER
+    elif _JOINED_PARTICLE.match(word):
+        known |= PARTICLE | ELIDED
     elif word[1:2] in _APOSTROPHES and word[0] in "DL" and word[2:3].islower():
         known |= LOWER | PREFIX
     if bare in PREFIXES and word[0].isupper():
