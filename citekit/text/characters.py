@@ -41,13 +41,16 @@ _LIGATURES = str.maketrans(
         NON_BREAKING_HYPHEN: "-",
     }
 )
+_LIGATURE = re.compile(f"[{''.join(map(chr, _LIGATURES))}]")
 
 
 def squeeze(text: str) -> str:
     """NFC, every run of white space one plain space, none at the ends, no zero-width marks."""
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(_ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)).split())
+    if _ZERO_WIDTH.search(text):
+        text = _ZERO_WIDTH.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def shortened(text: str, limit: int = 200) -> str:
@@ -59,7 +62,9 @@ def unaccented(text: str) -> str:
     """ASCII where Latin letters allow it: *Œuvre d'été* → *OEuvre d'ete*."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    if _LIGATURE.search(text):
+        text = text.translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", text)
     return _COMBINING.sub("", decomposed)
 
 

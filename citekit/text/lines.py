@@ -65,6 +65,11 @@ def _line(body: Passage, indent: int, *, bullet: bool = False, heading: int = 0)
     return Line(body, indent, bullet, heading)
 
 
+_ODD_SIGNS = (
+    *("\u00ad", "\u200b", "\u2060", "\ufeff", "](", "**"),
+    *("  ", "\t", " \u00a0", "\u00a0 ", "\u00a0\u00a0", "\u202f ", " \u202f"),
+)
+"""What a line has where ``_ODD`` finds something; looked for first, since most have nothing."""
 _ODD = re.compile(
     "[\u00ad\u200b\u2060\ufeff]+"
     r"|(?P<blank>\s{2,})"
@@ -76,7 +81,8 @@ _ODD = re.compile(
 
 def tidy(text: str, start: int) -> Passage:
     """*text*, at *start* of the source: NFC, single spaces, no zero-width marks, no Markdown."""
-    if not _ODD.search(text):
+    is_plain = unicodedata.is_normalized("NFC", text) and not any(odd in text for odd in _ODD_SIGNS)
+    if is_plain or not _ODD.search(text):
         return Passage.plain(text, start)
     texts: list[str] = []
     pieces: list[Piece] = []

@@ -17,7 +17,6 @@ class Suspect(NamedTuple):
 
 
 # *œ* read for *ce* (conœptualisation): French writes œ before u, i and in a few Greek stems only.
-_OE = re.compile(r"\b(?=\w*œ)\w{3,40}\b")
 _OE_RIGHT = re.compile(
     r"^(?:\w*œ(?:u|il|ill)\w*"
     r"|(?:\w*[hxfn])?œ(?:c|d|n|s|t|l|m|r|b|g|stre)\w*"
@@ -30,10 +29,9 @@ _RN = re.compile(
     r"|patem(?=el|it)))\w{0,30}",
     re.IGNORECASE,
 )
+_RN_SIGNS = ("uvem", "ovem", "ntem", "xtem", "ltem", "oum", "ncem", "odem", "atem")
 # A word cut at the end of a line and joined with a space (e- gouvernement), *et*/*ou* excepted.
-_CUT = re.compile(
-    r"\b[^\W\d_]{1,20}- (?!et\b|ou\b|and\b|or\b|und\b|y\b|e\b|à\b|ni\b)[a-zà-ÿœ]{2,40}"
-)
+_CUT = re.compile(r"(?<=[^\W\d_])- (?!(?:et|ou|and|or|und|y|e|à|ni)\b)[a-zà-ÿœ]{2,40}")
 _APOSTROPHE = re.compile(r"\b(?:[nldjsqcm]|qu|N|L|D|J|S|Qu|C|M) ['\u2019] ?[^\W\d_]{1,30}")
 _QUESTION = re.compile(r"\b[^\W\d_]{2,30}\?[a-zà-ÿ]{2,30}")
 _CENTURY = re.compile(r"\b[xvi]{1,5}e(?:-[xvi]{1,5}e)?si[eè]cles?\b", re.IGNORECASE)
@@ -43,19 +41,34 @@ _LOST = (((" '", " \u2019"), _APOSTROPHE), (("?",), _QUESTION), (("esi",), _CENT
 def suspects(text: str) -> list[Suspect]:
     """The doubtful words of *text* in their order; linear in its length."""
     found = []
-    if "œ" in text:
-        for match in _OE.finditer(text):
-            if not _OE_RIGHT.match(match[0].lower()):
-                found.append(_suspect(match, match[0].replace("œ", "ce")))
-    for match in _RN.finditer(text) if "em" in text or "um" in text else ():
+    done = 0
+    for match in re.finditer("œ", text):
+        if match.start() < done:
+            continue
+        word = _word_around(text, match.start(), match.end())
+        done = word.span.end
+        if len(word.printed) > 2 and not _OE_RIGHT.match(word.printed.lower()):
+            found.append(word._replace(likely=word.printed.replace("œ", "ce")))
+    for match in _RN.finditer(text) if any(sign in text for sign in _RN_SIGNS) else ():
         slip = match.start("slip") - match.start() + match["slip"].lower().rindex("m")
         found.append(_suspect(match, f"{match[0][:slip]}rn{match[0][slip + 1 :]}"))
-    if "- " in text:
-        found += (_suspect(match, match[0].replace("- ", "-")) for match in _CUT.finditer(text))
+    for match in _CUT.finditer(text) if "- " in text else ():
+        word = _word_around(text, match.start(), match.end())
+        found.append(word._replace(likely=word.printed.replace("- ", "-")))
     for marks, pattern in _LOST:
         if any(mark in text for mark in marks):
             found += (_suspect(match, "") for match in pattern.finditer(text))
-    return sorted(found)
+    return sorted(set(found))
+
+
+def _word_around(text: str, start: int, end: int) -> Suspect:
+    """The letters on both sides of a stretch, 40 at most."""
+    low, high = max(start - 40, 0), end + 40
+    while start > low and text[start - 1].isalpha():
+        start -= 1
+    while end < min(high, len(text)) and text[end].isalpha():
+        end += 1
+    return Suspect(Span(start, end), text[start:end], "")
 
 
 def _suspect(match: re.Match[str], likely: str) -> Suspect:

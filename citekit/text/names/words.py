@@ -181,3 +181,6 @@ _ORDER = re.compile(r"(?:[a-z]{1,2}\.){2,5}[a-z]?")
 def _is_order(word: str) -> bool:
     """``o.p.``, ``c.s.c.``: religious orders and honours in small letters with stops."""
     return bool(_ORDER.fullmatch(word))
+
+
+given_names()  # read with the module: there is no name that does not ask for it
