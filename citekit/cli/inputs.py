@@ -13,7 +13,7 @@ from citekit import api, formats
 from citekit.cli.keys import unique_keys
 from citekit.cli.report import Report
 from citekit.cli.words import say
-from citekit.errors import CitekitError, InputError, UsageError
+from citekit.errors import CitekitError, InputError, UsageError, warning
 from citekit.model import Library
 
 Found = TypeVar("Found")
@@ -60,8 +60,10 @@ def read_libraries(
         return api.read(name, format, encoding=encoding)
 
     found = unique_keys(read_all(paths, libraries(), report, read))
-    for _, library in found:
+    for name, library in found:
         report.add(library.diagnostics)
+        if not library.references and not library.diagnostics:
+            report.add([warning("library-empty", source=name)])
     if not found:
         return None
     parts = [library for _, library in found]

@@ -165,3 +165,11 @@ def test_strict_refuses_a_doubtful_library(command, run, library):
     result = run(command, library, *extra, "--strict")
     assert result.exit_code == 1
     assert result.stdout == ""
+
+
+def test_a_file_without_references_is_told(run, tmp_path):
+    path = tmp_path / "refs.ris"
+    path.write_text("TY  - BOOK\nTI  - Un livre\nER  - \n", encoding="utf-8")
+    result = run("convert", path, "-f", "bibtex", "-t", "ris")
+    assert result.exit_code == 0
+    assert "no references were found" in result.stderr
