@@ -113,9 +113,9 @@ def language_parts(text: str) -> list[tuple[str, int, int]]:
     Empty where no language is sure.
     """
     sample = text[:MAX_PARTED]
-    telling = _telling(sample)
-    if len(telling) == 1 and len(sample) > MIN_TELLING:
-        return [(telling[0], 0, len(text))]
+    only = _only_language(sample)
+    if only and len(sample) > MIN_TELLING:
+        return [(only, 0, len(text))]
     found = _change_points(sample)
     if len(found) < 2:
         language = found[0][0] if found else language_of(text)
@@ -129,8 +129,8 @@ def language_boundary(text: str) -> int | None:
     return parts[1][1] if len(parts) > 1 else None
 
 
-def _telling(text: str) -> list[str]:
-    """The languages of which *text* has several words that no other has.
+def _only_language(text: str) -> str | None:
+    """The one language of which *text* has words that no other has; None where two have.
 
     Words with accents are left out: there are enough without, and folding takes time.
     """
@@ -140,11 +140,13 @@ def _telling(text: str) -> list[str]:
         code = own.get(word)
         if code is not None:
             counts[code] = counts.get(code, 0) + 1
-    return [code for code, count in counts.items() if count >= _MIN_TELLING_WORDS]
+    told = [code for code, count in counts.items() if count >= _STRAY_WORDS]
+    return told[0] if len(told) == 1 and counts[told[0]] >= _TELLING_WORDS else None
 
 
 _APART = re.compile(r"[^\w\s]")
-_MIN_TELLING_WORDS = 4
+_TELLING_WORDS = 4
+_STRAY_WORDS = 3  # fewer are quoted, or a word that another language has by chance
 
 _SENTENCE = re.compile(
     r"(?<=[.?!…»”)\]\"’:])(?<!\b\w\.)\s*(?=[^\W\d_a-zß-öø-ÿ]|[¿¡«“\"(\[])|(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|\n+"
