@@ -16,7 +16,7 @@ from typing import Protocol, cast
 import msgspec
 
 from citekit.errors import InputError, UsageError, note
-from citekit.model import ATTRIBUTES, Library
+from citekit.model import Library
 
 PROBE = 100_000
 """How many characters of a text are looked at to know its format."""
@@ -166,27 +166,3 @@ def _same_syntax(one: Format | None, other: Format) -> bool:
 def write(library: Library, format: str) -> str:
     """The text of *library* in the format named; UsageError if there is none of that name."""
     return by_name(format).module.write(library)
-
-
-def holds_table() -> str:
-    """Which CSL variables each format holds, as a Markdown table.
-
-    Variables that the same formats hold share a row; those of the largest row are not listed.
-    Names are compared as they print: which part of *de Certeau* is a particle is decided anew
-    from the spelling.
-    """
-    holds = {name: each.module.HOLDS for name, each in FORMATS.items()}
-    rows: dict[tuple[bool, ...], list[str]] = {}
-    for variable in ATTRIBUTES:
-        rows.setdefault(tuple(variable in held for held in holds.values()), []).append(variable)
-    largest, *others = sorted(rows.items(), key=lambda row: len(row[1]), reverse=True)
-    labels = [f"the {len(largest[1])} other variables of CSL 1.0.2"]
-    labels += [", ".join(f"`{variable}`" for variable in variables) for _, variables in others]
-    lines = [
-        "| variables | " + " | ".join(f"`{name}`" for name in FORMATS) + " |",
-        "|---|" + ":-:|" * len(FORMATS),
-    ]
-    for label, (pattern, _) in zip(labels, (largest, *others), strict=True):
-        cells = ["✓" if held else "–" for held in pattern]
-        lines.append("| " + " | ".join([label, *cells]) + " |")
-    return "\n".join(lines)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from citekit.errors import InputError, UsageError
-from citekit.formats import FORMATS, by_ending, by_name, detect, holds_table, read, write
+from citekit.formats import FORMATS, by_ending, by_name, detect, read, write
+from citekit.formats.holdings import holds_table
 from citekit.model import ATTRIBUTES, Library
 
 
@@ -144,6 +145,4 @@ def test_the_readme_carries_the_table_of_what_is_held(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     match = re.search(r"<!-- holds:begin -->(.*?)<!-- holds:end -->", readme, re.DOTALL)
     assert match is not None, "README.md has no <!-- holds:begin --> … <!-- holds:end -->"
-    assert match[1].strip() == holds_table(), (
-        "print it anew: python -c 'from citekit.formats import holds_table; print(holds_table())'"
-    )
+    assert match[1].strip() == holds_table(), "print it anew with holdings.holds_table()"
