@@ -115,7 +115,7 @@ class _Writer:
         self.lone = _lone_braces(text)
         self.out: list[str] = []
         self.braced = 0
-        self.open: list[tuple[str, int, int]] = []  # tag, its place in out, braces before it
+        self.open: list[tuple[str, int, int]] = []  # printed tag, place in out, braces before
 
     def write(self) -> str:
         position = 0
@@ -150,12 +150,13 @@ class _Writer:
         if chunk["math"]:
             return self.formula(chunk)
         if tag := chunk["close"]:
-            if self.open and _CLOSED_BY[self.open[-1][0]] == tag:
-                self.element(*self.open.pop())
+            if self.open and _CLOSED_BY[_canonical(self.open[-1][0])] == tag:
+                printed, place, braces_before = self.open.pop()
+                self.element(_canonical(printed), place, braces_before)
             else:
                 self.plain(chunk.start(), chunk.end())
         else:
-            self.open.append((_CANONICAL.get(chunk[0], chunk[0]), len(self.out), self.braced))
+            self.open.append((chunk[0], len(self.out), self.braced))
             self.out.append("")
         return chunk.end()
 
@@ -190,6 +191,12 @@ _CANONICAL = {
     SMALL_CAPS[0].replace(":", ": "): SMALL_CAPS[0],
     SMALL_CAPS[0].replace(":", ": ").replace(";", ""): SMALL_CAPS[0],
 }
+
+
+def _canonical(tag: str) -> str:
+    return _CANONICAL.get(tag, tag)
+
+
 _CLOSED_BY = dict((ITALIC, BOLD, SMALL_CAPS, SUPERSCRIPT, SUBSCRIPT, NO_CASE))
 
 
