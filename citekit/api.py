@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import msgspec
 
@@ -25,6 +25,7 @@ from citekit.model import Library, Reference
 
 if TYPE_CHECKING:
     from citekit.csl import Bibliography, Cite, Style
+    from citekit.csl.cite import Mode
     from citekit.sommaire import Sommaire
 
     References = Iterable[Reference] | Library | Sommaire
@@ -180,22 +181,33 @@ def cite(
     style: str | Path | Style,
     locale: str | None = None,
     locators: Mapping[str, str] | None = None,
+    mode: Mode | None = None,
+    note: int | None = None,
     output: str = "text",
+    engine: str = "citekit",
 ) -> str:
     """One citation of the works with those *keys*, in *style*.
 
     A key may be a :class:`citekit.csl.Cite`, for a prefix or an author left out; *locators* maps
-    keys to places (``{"crozet2006public": "p. 20"}``). *style* is a name, a path or a Style,
-    *output* ``text``, ``html`` or ``markdown``. Raises UnknownReferenceError for a key that is not
-    there, with the nearest ones; UsageError for an unknown style, locale or output.
+    keys to places (``{"crozet2006public": "p. 20"}``). *mode* is ``composite`` for the names in
+    running text (*Crozet et Rangeon (2006)*), ``author-only`` for these alone, ``suppress-author``
+    for the rest. *note* is the number of the footnote. *style* is a name, a path or a Style,
+    *output* ``text``, ``html``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``, *engine*
+    ``citekit`` or, for comparison, ``citeproc-py``. Raises UnknownReferenceError for a key that is
+    not there, with the nearest ones; UsageError for an unknown style, locale, mode, output or
+    engine. Citations that follow one another are for :class:`citekit.Processor`.
 
     >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
     >>> print(cite(sommaire, "michel2006gestion", style="citekit-apa-fr",
     ...            locators={"michel2006gestion": "p. 92"}).replace(chr(0xA0), " "))
     (Michel, 2006, p. 92)
     """
-    from citekit.csl import Citation, Cite, Processor, parse_locator
+    from citekit.csl import Citation, Cite, parse_locator
+    from citekit.csl import engine as engine_named
+    from citekit.csl.cite import Mode
 
+    if mode is not None and mode not in get_args(Mode):
+        raise UsageError("mode-unknown", name=mode, known=", ".join(get_args(Mode)))
     known = _references(references)
     places = locators or {}
     cites = []
@@ -206,8 +218,8 @@ def cite(
             each = msgspec.structs.replace(each, label=label, locator=value)
         cites.append(each)
     find(known, *(each.id for each in cites), *places)
-    processor = Processor(style, known, locale=locale, output=output)
-    return processor.citations([Citation(tuple(cites))])[0]
+    processor = engine_named(engine)(style, known, locale=locale, output=output)
+    return processor.citations([Citation(tuple(cites), note=note, mode=mode)])[0]
 
 
 def bibliography(
@@ -216,19 +228,21 @@ def bibliography(
     *,
     locale: str | None = None,
     output: str = "text",
+    engine: str = "citekit",
 ) -> Bibliography:
     """All *references* as a bibliography in *style*: its ``entries``; ``str()`` is the whole.
 
-    *style* is a name (``apa``, ``citekit-apa-fr``), a path or a Style; *output* ``text``, ``html``
-    or ``markdown``. Raises UsageError for an unknown style, locale or output.
+    *style* is a name (``apa``, ``citekit-apa-fr``), a path or a Style; *output* and *engine* are
+    those of :func:`cite`. Raises UsageError for an unknown style, locale, output or engine.
 
     >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
     >>> len(bibliography(sommaire, "citekit-apa-fr").entries)
     8
     """
-    from citekit.csl import Processor
+    from citekit.csl import engine as engine_named
 
-    return Processor(style, _references(references), locale=locale, output=output).bibliography()
+    processor = engine_named(engine)(style, _references(references), locale=locale, output=output)
+    return processor.bibliography()
 
 
 def check(references: References) -> list[Diagnostic]:
@@ -258,11 +272,9 @@ def _read(text: str, format: str | None, name: str | None) -> Library:
     if format == SOMMAIRE:
         return _as_library(_parse(text, False, None))
     if format is None:
-        from citekit.text.lines import looks_like_html
-
         named = formats.by_ending(name) if name is not None else None
         detected = formats.detect(text)
-        if detected is None or (named is None and looks_like_html(text)):
+        if detected is None or (named is None and _looks_like_html(text)):
             found = _parse(text, False, None)
             if found.references:
                 return _as_library(found)
@@ -270,6 +282,12 @@ def _read(text: str, format: str | None, name: str | None) -> Library:
                 place = {"source": name} if name is not None else {}
                 raise InputError("input-unknown", formats=", ".join(formats.FORMATS), **place)
     return formats.read(text, format, name)
+
+
+def _looks_like_html(text: str) -> bool:
+    from citekit.text.lines import looks_like_html
+
+    return looks_like_html(text)
 
 
 def _as_library(sommaire: Sommaire) -> Library:

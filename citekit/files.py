@@ -6,6 +6,7 @@ import codecs
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import NamedTuple
@@ -174,6 +175,33 @@ def _stage(target: Path, text: str, staged: list[tuple[Path, Path]]) -> None:
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         file.write(text)
     draft.chmod(_mode(target))
+
+
+def cache_folder() -> Path | None:
+    """The user's cache folder for citekit, which may not exist yet; None where there is none."""
+    if sys.platform == "linux":  # as platformdirs does, whose imports take longer than a style
+        folder = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+        return Path(folder, "citekit") if os.path.isabs(folder) else None
+    import platformdirs
+
+    try:
+        return Path(platformdirs.user_cache_dir("citekit", appauthor=False))
+    except (OSError, RuntimeError):  # no home folder
+        return None
+
+
+def store(place: Path, content: bytes) -> bool:
+    """Puts *content* at *place* of the cache, whole; False, and no more, where that cannot be."""
+    draft = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(place)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _mode(target: Path) -> int:

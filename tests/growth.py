@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 
 
@@ -30,3 +31,20 @@ def assert_linear(
     once = operations(lambda: work(make(size)))
     twice = operations(lambda: work(make(2 * size)))
     assert twice < 2.6 * once + 100
+
+
+def assert_time_linear(
+    work: Callable[[str], object], make: Callable[[int], str], size: int = 4000
+) -> None:
+    """Eight times the input takes far less than sixty-four times the processor time.
+
+    For what runs inside a regular expression, whose steps cannot be counted.
+    """
+
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        work(text)
+        return time.process_time() - start
+
+    work(make(10))
+    assert seconds(make(8 * size)) < 30 * max(seconds(make(size)), 0.01)

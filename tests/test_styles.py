@@ -6,10 +6,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import platformdirs
 import pytest
 
-from citekit import styles
+from citekit import files, styles
 from citekit.errors import InputError, StyleError, UsageError
 from citekit.styles import index as index_module
 from citekit.styles import lookup
@@ -234,7 +233,7 @@ def test_no_journal_is_near() -> None:
 def test_the_cache_is_written_read_and_renewed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_index: None
 ) -> None:
-    monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *_, **__: str(tmp_path / "c"))
+    monkeypatch.setattr(files, "cache_folder", lambda: tmp_path / "c")
     built = index_module.index()
     file = tmp_path / "c" / "styles.json"
     index_module.index.cache_clear()
@@ -252,5 +251,5 @@ def test_without_a_cache_folder_it_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_index: None
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *_, **__: str(tmp_path / "file/c"))
+    monkeypatch.setattr(files, "cache_folder", lambda: tmp_path / "file/c")
     assert styles.info("apa").name == "apa"

@@ -6,7 +6,7 @@ import click
 
 from citekit.cli import forms, inputs
 from citekit.cli.framework import argument, command
-from citekit.cli.options import input_format, outputs, reading, style
+from citekit.cli.options import engine, input_format, outputs, reading, style
 from citekit.cli.report import Report
 
 
@@ -14,6 +14,7 @@ from citekit.cli.report import Report
 @argument("paths", nargs=-1, required=True)
 @style(required=True)
 @outputs
+@engine
 @input_format
 @reading
 @click.pass_context
@@ -25,6 +26,7 @@ def bibliography_command(
     locale: str | None,
     to: str | None,
     outputs: tuple[str, ...],
+    engine: str,
     source_format: str | None,
     encoding: str | None,
     strict: bool,
@@ -34,9 +36,9 @@ def bibliography_command(
     """Format a bibliography."""
     targets = forms.targets(to, outputs) or [forms.Target(forms.STDOUT, "text")]
     forms.refuse((each for each in targets if not each.needs_style), "bibliography-form")
-    look = forms.load_style(style)
+    look = forms.load_look(style, locale, engine)
     with Report(notes=False, quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
         if library is not None and report.lets_through():
-            forms.deliver(library, targets, report, style=look, locale=locale)
+            forms.deliver(library, targets, report, look)
     ctx.exit(report.exit_code)

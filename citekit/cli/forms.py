@@ -1,4 +1,4 @@
-"""What an output can be: an interchange format, or a bibliography as text, HTML or Markdown."""
+"""What an output can be: an interchange format, or a bibliography as text, HTML, LaTeX…"""
 
 from __future__ import annotations
 
@@ -19,10 +19,22 @@ BIBLIOGRAPHIES: dict[str, tuple[str, ...]] = {
     "text": (".txt",),
     "html": (".html", ".htm"),
     "markdown": (".md", ".markdown"),
+    "latex": (".tex",),
+    "rtf": (".rtf",),
+    "typst": (".typ",),
+    "runs": (),
 }
 """Forms of a bibliography, which need a style, and their file endings."""
 
 STDOUT = "-"
+
+
+class Look(NamedTuple):
+    """What a bibliography looks like: its style, the language of the style's words, the engine."""
+
+    style: Style
+    locale: str | None = None
+    engine: str = "citekit"
 
 
 class Target(NamedTuple):
@@ -48,6 +60,11 @@ def by_name(name: str) -> str:
     for form, endings in BIBLIOGRAPHIES.items():
         if wanted == form or f".{wanted.removeprefix('.')}" in endings:
             return form
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, names(), n=1)
+    if near and near[0] in BIBLIOGRAPHIES:
+        raise UsageError("format-unknown", name=name, nearest=near[0])
     return formats.by_name(name).name
 
 
@@ -81,23 +98,21 @@ def refuse(chosen: Iterable[Target], code: str) -> None:
         raise UsageError(code, name=target.form if target.path == STDOUT else target.path)
 
 
-def load_style(name: str) -> Style:
-    """The style of that name, before any input is read; UsageError or StyleError."""
+def load_look(style: str, locale: str | None, engine: str = "citekit") -> Look:
+    """The look in the style of that name, before any input is read; UsageError or StyleError."""
     from citekit.csl import Style
 
-    return Style.load(name)
+    return Look(Style.load(style), locale, engine)
 
 
 def deliver(
     references: Sequence[Reference] | Library,
     chosen: Sequence[Target],
     report: Report,
-    *,
-    style: Style | None = None,
-    locale: str | None = None,
+    look: Look | None = None,
 ) -> None:
     """Render every target, then write all files or none, then what goes to standard output."""
-    texts = [(each, _text(references, each, style, locale, report)) for each in chosen]
+    texts = [(each, _text(references, each, look, report)) for each in chosen]
     written = {Path(each.path): text for each, text in texts if each.path != STDOUT}
     files.write_texts(written)
     for each, text in texts:
@@ -110,13 +125,13 @@ def deliver(
 def _text(
     references: Sequence[Reference] | Library,
     target: Target,
-    style: Style | None,
-    locale: str | None,
+    look: Look | None,
     report: Report,
 ) -> str:
-    if not target.needs_style or style is None:
+    if not target.needs_style or look is None:
         return api.writes(references, target.form)
-    made = api.bibliography(references, style, locale=locale, output=target.form)
+    style, locale, engine = look
+    made = api.bibliography(references, style, locale=locale, output=target.form, engine=engine)
     report.add(made.diagnostics)
     if target.form == "html" and target.path != STDOUT:
         from citekit.cli.page import page

@@ -61,12 +61,21 @@ class Option(click.Option):
         return say(f"metavar-{self.metavar}") if self.metavar else super().make_metavar(ctx)
 
 
+def _show_help(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
 class Command(click.Command):
     """A command with help from the catalogue: ``help-NAME`` and its usage line."""
 
     def __init__(self, *args: Any, code: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **{"context_settings": SETTINGS, **kwargs})
         self.code = code or self.name
+        self.help_option = Option(
+            ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help
+        )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and refuse arguments that the command has no use for."""
@@ -81,7 +90,7 @@ class Command(click.Command):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The options that begin so, each with its help."""
-        for param in self.params:
+        for param in self.get_params(ctx):
             if isinstance(param, Option):
                 param.explain(ctx)
         return click.Command.shell_complete(self, ctx, incomplete)
@@ -105,11 +114,8 @@ class Command(click.Command):
                 formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option ``--help``, explained in the user's language."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("option-help")
-        return option
+        """The option ``--help``, ours: click's own looks for a translation at every call."""
+        return self.help_option
 
 
 class Group(Command, click.Group):

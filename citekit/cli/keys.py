@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, product
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from citekit.sommaire import Sommaire
 
 Found = TypeVar("Found", "Sommaire", Library)
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def unique_keys(found: Sequence[tuple[str, Found]]) -> list[tuple[str, Found]]:
@@ -38,7 +39,7 @@ def _free(key: str, taken: set[str]) -> str:
 def _suffixes() -> Iterator[str]:
     """a, b, … z, aa, ab, …"""
     letters: Iterable[tuple[str, ...]]
-    letters = chain.from_iterable(product(ascii_lowercase, repeat=size) for size in count(1))
+    letters = chain.from_iterable(product(LETTERS, repeat=size) for size in count(1))
     return map("".join, letters)
 
 

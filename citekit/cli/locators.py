@@ -1,28 +1,49 @@
-"""The locator after a key: ``k1 -l "p. 12" k2``, an order that click's parser does not keep."""
+"""Order on the command line: ``k1 -l "p. 12" k2 --then k1``, which click's parser does not keep."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import NamedTuple
 
 LOCATOR = ("-l", "--locator")
+THEN = "--then"
 
 
-def take_locators(args: Sequence[str], valued: set[str]) -> tuple[list[str], dict[int, str]]:
-    """*args* without the locators, and these by the number of the key they follow, from 0.
+class Order(NamedTuple):
+    """What stands where: the other arguments, the places in the works, where citations begin.
+
+    ``places`` has a place by the number of the key that it follows, from 0; ``starts`` the number
+    of the key that each further citation begins with.
+    """
+
+    rest: list[str]
+    places: dict[int, str]
+    starts: list[int]
+
+
+def take_order(args: Sequence[str], valued: set[str]) -> Order:
+    """*args* without ``-l`` and ``--then``, and what these say.
 
     *valued* are all options that take a value. A last ``-l`` without value stays, for click to
     refuse. Raises ValueError with the code of what is wrong.
     """
     rest: list[str] = []
     places: dict[int, str] = {}
+    starts: list[int] = []
     keys = 0
     queue = deque(args)
     while queue:
         arg = queue.popleft()
         if arg == "--":
             rest += [arg, *queue]
+            keys += len(queue)
             break
+        if arg == THEN:
+            if keys == (starts[-1] if starts else 0):
+                raise ValueError("then-without-key")
+            starts.append(keys)
+            continue
         flags, name, value = _split(arg, valued)
         if name is None:
             keys += arg == "-" or not arg.startswith("-")
@@ -36,12 +57,14 @@ def take_locators(args: Sequence[str], valued: set[str]) -> tuple[list[str], dic
         else:
             if flags:
                 rest.append(flags)
-            if not keys:
+            if keys == (starts[-1] if starts else 0):
                 raise ValueError("locator-without-key")
             if keys - 1 in places:
                 raise ValueError("locator-twice")
             places[keys - 1] = queue.popleft() if value is None else value
-    return rest, places
+    if starts and starts[-1] == keys:
+        raise ValueError("then-without-key")
+    return Order(rest, places, starts)
 
 
 def _split(arg: str, valued: set[str]) -> tuple[str, str | None, str | None]:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from citekit.cli.framework import Function, option
+from citekit.csl import ENGINES
 
 
 def reading(function: Function) -> Function:
@@ -39,10 +40,23 @@ def style(*, required: bool) -> Callable[[Function], Function]:
     return decorate
 
 
+def engine(function: Function) -> Function:
+    """``--engine``: what formats, citekit itself or what it is compared with."""
+    chosen = option("--engine", type=click.Choice(ENGINES), default=next(iter(ENGINES)))
+    return chosen(function)
+
+
 def outputs(function: Function) -> Function:
     """``-t`` and ``-o``: in which form, and where to."""
     function = option("-o", "--output", "outputs", metavar="output", multiple=True)(function)
     return option("-t", "--to", metavar="form", shell_complete=_forms)(function)
+
+
+def bibliographies(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The forms of citations and bibliographies that begin so, for a shell to complete."""
+    from citekit.cli.forms import BIBLIOGRAPHIES
+
+    return [name for name in BIBLIOGRAPHIES if name.startswith(incomplete)]
 
 
 def _forms(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

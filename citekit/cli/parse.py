@@ -47,7 +47,7 @@ def parse_command(
     targets = forms.targets(to, outputs)
     if style is None:
         forms.refuse((each for each in targets if each.needs_style), "style-needed")
-    look = forms.load_style(style) if style is not None else None
+    look = forms.load_look(style, locale) if style is not None else None
 
     def read(name: str) -> Sommaire:
         return api.parse(name, infer_pages=infer_pages, keys=keys, encoding=encoding)
@@ -60,7 +60,7 @@ def parse_command(
         if references and report.lets_through():
             if look is not None and not any(map(_is_shown, targets)):
                 targets.append(forms.Target(forms.STDOUT, "text"))
-            forms.deliver(references, targets, report, style=look, locale=locale)
+            forms.deliver(references, targets, report, look)
             if not targets:
                 from citekit.cli.table import show_sommaires
 

@@ -40,8 +40,8 @@ def _bad_value(problem: click.BadParameter, parameter: click.Parameter) -> str:
     if isinstance(parameter.type, click.Choice):
         known = ", ".join(map(str, parameter.type.choices))
         return say("usage-not-among", name=_name(problem), known=known)
-    if isinstance(parameter.type, click.types.IntParamType):
-        return say("usage-no-number", name=_name(problem))
+    if isinstance(parameter.type, click.IntRange):
+        return say("usage-no-number", name=_name(problem), least=parameter.type.min)
     return problem.format_message()
 
 

@@ -1,57 +1,221 @@
-"""The one pass over the places where pieces of output meet: punctuation and spaces.
+"""The one pass over a rendered string: punctuation and spaces at its joints, quotes, flip-flop.
 
-What remains of two marks follows the CSL test suite (``punctuation_FullMontyPlain``); only marks
-that a joint separates are looked at, so that the data (``Quoi ???``, a URL) stays as it is.
-No-break spaces are never touched.
+What remains of two punctuation marks follows the CSL test suite (``punctuation_FullMonty...``);
+only marks that a joint separates are looked at, so that the data (``Quoi ???``, a URL) stays as it
+is. No-break spaces are never touched.
+
+Two steps. First the marks alone, without the text between them: which form, which quotation mark
+each of them is. References of one shape have the same marks in the same order, so the answer is
+remembered by that order. Then the *seams*, the stretches of marks, punctuation and spaces (see
+csl.seams): there are few different ones, so each is remembered as well.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sized
+from functools import partial
+from typing import TypeVar
 
-from citekit.csl.marks import ANY, ELISION, JOINT, QUOTE_END
-
-_REMAINS = {
-    ":": {":": ":", ".": ":", "!": "!", "?": "?"},
-    ".": {".": "."},
-    ";": {":": ";", ".": ";", ";": ";", "!": "!", "?": "?"},
-    "!": {":": "!", ".": "!", "!": "!"},
-    "?": {":": "?", ".": "?", "?": "?"},
-    ",": {",": ","},
-}
-"""First mark → second mark → what is printed for both; all other pairs are printed as they are."""
-
-_BETWEEN = f"[{ANY}]*{JOINT}[{ANY}]*"
-_QUOTED = re.compile(f"(?P<quote>[^\\s{ANY}]){QUOTE_END}(?P<between>[{ANY}]*)(?P<mark>[.,!?])")
-_SPACES = re.compile(f" (?=[{ANY}]* |{_BETWEEN}[.,)\\]])")
-_BEFORE_MARK = re.compile(f"(?<={JOINT}) (?=[{ANY}]*[,.](?![.\\w]))")
-_AFTER_OPENING = re.compile(f"(?<=[(\\[])({_BETWEEN}) ")
-_AT_START = re.compile(f"^([{ANY}]*) +")
-_AT_END = re.compile(f"(?<! ) +([{ANY}]*)$")
-_PAIR = re.compile(
-    "|".join(f"{re.escape(first)}{_BETWEEN}[{''.join(rest)}]" for first, rest in _REMAINS.items())
+from citekit.csl.marks import (
+    BEGIN,
+    BEGINS,
+    DATA_BEGIN,
+    DISPLAY_BEGIN,
+    ELISION,
+    END,
+    JOINT,
+    NAMES_BEGIN,
+    NOCASE_BEGIN,
+    NODECOR_BEGIN,
+    NUMBER_BEGIN,
+    QUOTE_BEGIN,
+    SPELT_QUOTE_BEGIN,
+    SUFFIX_BEGIN,
+    YEAR_BEGIN,
+    end_of,
 )
-_ELIDED = re.compile(f"{ELISION}([{ANY}]*) ")
+from citekit.csl.seams import INNER, OUTER, SEAM, mend
+
+_TAGS = frozenset({NAMES_BEGIN, SUFFIX_BEGIN, NUMBER_BEGIN, YEAR_BEGIN, NOCASE_BEGIN})
+_NORMAL = ("font-style-normal", "font-weight-normal", "font-variant-normal")
+_ASPECTS = {
+    "italic": 0,
+    "oblique": 0,
+    "bold": 1,
+    "light": 1,
+    "small-caps": 2,
+}
+"""Form → which of ``_NORMAL`` undoes it; raised and underlined text is never undone."""
+_STYLE_FORMS = {BEGIN[form]: form for form in _ASPECTS}
+_DATA_FORMS = {mark: form for form, mark in DATA_BEGIN.items()}
+_UNDOES = {BEGIN[form]: aspect for aspect, form in enumerate(_NORMAL)}
+_DISPLAYS = frozenset(DISPLAY_BEGIN.values())
+_SPACES = " \u00a0\u202f"
+_MARK = re.compile(f"([{BEGINS}{END}])")
+_REMEMBERED, _LONGEST = 5000, 200
+"""How many results are kept, and of what length at most."""
+
+_Key = TypeVar("_Key", bound=Sized)
+_Value = TypeVar("_Value")
+_Forms = tuple[str, str, str]
+"""The style, weight and variant that hold, "" for none."""
 
 
-def mend(text: str) -> str:
-    """*text*, a marked string, with its joints put right; the marks of form stay in place."""
-    text = _ELIDED.sub(r"\1", text)
-    while (moved := _QUOTED.sub(_inside_quote, text)) != text:
-        text = moved
-    text = _BEFORE_MARK.sub("", _SPACES.sub("", text))
-    text = _AFTER_OPENING.sub(r"\1", text)
-    text = _AT_END.sub(r"\1", _AT_START.sub(r"\1", text))
-    # Three marks may meet: each round settles a pair and leaves a shorter text.
-    while (mended := _PAIR.sub(_remaining, text)) != text:
-        text = mended
+class _Memory(dict[_Key, _Value]):
+    """The results of a function by its argument."""
+
+    def __init__(self, function: Callable[[_Key], _Value]) -> None:
+        self._function: Callable[[_Key], _Value] = function
+
+    def __missing__(self, key: _Key) -> _Value:
+        value = self._function(key)
+        if len(self) < _REMEMBERED and len(key) <= _LONGEST:
+            self[key] = value
+        return value
+
+
+class Joiner:
+    """Turns a marked string into one where only forms, displays and their ends are left.
+
+    The four quotation marks are the locale's. With *punctuation_in_quote* a full stop or comma
+    that follows a quotation goes inside it; without, a comma or colon that ends one goes outside.
+    """
+
+    def __init__(
+        self,
+        *,
+        outer_open: str,
+        outer_close: str,
+        inner_open: str,
+        inner_close: str,
+        punctuation_in_quote: bool,
+    ) -> None:
+        glyphs = (outer_open, outer_close, inner_open, inner_close)
+        self._glyphs = tuple(zip(OUTER + INNER, glyphs, strict=True))
+        self._levels = {inner_open.strip(_SPACES): 1, outer_open.strip(_SPACES): 0}
+        self._seams = _SEAMS[punctuation_in_quote]
+
+    def __call__(self, text: str) -> str:
+        """*text* joined; the time it takes is proportional to its length."""
+        if text.isascii():
+            return text
+        quoted = False
+        parts = _MARK.split(text)
+        if len(parts) > 1:
+            if SPELT_QUOTE_BEGIN in text:
+                parts = self._spelt(parts)
+            parts[1::2], quoted = _FORMS[tuple(parts[1::2])]
+            text = "".join(parts)
+        seams = SEAM.split(text + JOINT)
+        seams[1::2] = map(self._seams.__getitem__, seams[1::2])
+        text = "".join(seams).replace(JOINT, "").replace(ELISION, "")
+        if quoted:
+            for mark, glyph in self._glyphs:
+                text = text.replace(mark, glyph)
+        if text[:1] in _DISPLAYS or text.endswith(" " + END):
+            text = _with_blanks_outside(text)
+        return text
+
+    def _spelt(self, parts: list[str]) -> list[str]:
+        """*parts* with the data's own quotation marks as marks, where they are the locale's too.
+
+        Those that are inner marks are left SPELT_QUOTE_BEGIN: outermost, they stay inner ones.
+        """
+        ends: list[str] = []
+        for at in range(1, len(parts), 2):
+            mark = parts[at]
+            if mark != END:
+                ends.append(mark)
+                if mark != SPELT_QUOTE_BEGIN:
+                    continue
+                level = self._levels.get(parts[at + 1][:1])
+                if level is None:
+                    ends[-1] = parts[at] = ""
+                else:
+                    parts[at] = SPELT_QUOTE_BEGIN if level else QUOTE_BEGIN
+                    parts[at + 1] = parts[at + 1][1:].lstrip(_SPACES)
+            elif ends:
+                begin = ends.pop()
+                if begin == SPELT_QUOTE_BEGIN:
+                    parts[at - 1] = parts[at - 1][:-1].rstrip(_SPACES)
+                elif not begin:
+                    parts[at] = ""
+        return _MARK.split("".join(parts))
+
+
+def _with_blanks_outside(text: str) -> str:
+    """*text* with the space its first display begins with, or its last ends with, around it."""
+    if text[:1] in _DISPLAYS and text[1:2] == " ":
+        text = " " + text[0] + text[2:]
+    if text.endswith(" " + END):
+        last = max(text.rfind(mark) for mark in _DISPLAYS)
+        if last >= 0 and end_of(text, last) == len(text):
+            text = text[:-2] + END + " "
     return text
 
 
-def _inside_quote(match: re.Match[str]) -> str:
-    return f"{JOINT}{match['mark']}{match['quote']}{QUOTE_END}{match['between']}"
+def _resolved(marks: tuple[str, ...]) -> tuple[list[str], bool]:
+    """What stands for each of *marks*, nothing for a tag; and whether there are quotations."""
+    shown: list[str] = []
+    forms: _Forms = ("", "", "")
+    level = -1  # 0 inside outer quotation marks, 1 inside inner ones
+    quoted = False
+    around: list[tuple[str, _Forms, int]] = []
+    for mark in marks:
+        if mark == END:
+            end = ""
+            if around:
+                end, forms, level = around.pop()
+            shown.append(end)
+            continue
+        before = forms, level
+        begin, end = mark, END
+        if mark in _TAGS:
+            begin = end = ""
+        elif mark in (QUOTE_BEGIN, SPELT_QUOTE_BEGIN):
+            level = int(level == 0 or (level < 0 and mark == SPELT_QUOTE_BEGIN))
+            begin, end = INNER if level else OUTER
+            quoted = True
+        elif mark == NODECOR_BEGIN:
+            begin = "".join(
+                BEGIN[normal] for normal, form in zip(_NORMAL, forms, strict=True) if form
+            )
+            end = END * len(begin)
+            forms = ("", "", "")
+        elif mark in _DATA_FORMS:
+            begin, forms = _flipped(_DATA_FORMS[mark], forms)
+        elif mark in _STYLE_FORMS:
+            forms = _with(forms, _ASPECTS[_STYLE_FORMS[mark]], _STYLE_FORMS[mark])
+        elif mark in _UNDOES:
+            if not forms[_UNDOES[mark]]:
+                begin = end = ""
+            forms = _with(forms, _UNDOES[mark], "")
+        around.append((end, *before))
+        shown.append(begin)
+    if around:
+        shown[-1] += "".join(end for end, _, _ in reversed(around))
+    return shown, quoted
 
 
-def _remaining(match: re.Match[str]) -> str:
-    pair = match[0]
-    return f"{_REMAINS[pair[0]][pair[-1]]}{pair[1:-1]}"
+def _flipped(form: str, forms: _Forms) -> tuple[str, _Forms]:
+    """The mark that *form* of the data begins with among *forms*, and what holds inside it."""
+    aspect = _ASPECTS.get(form)
+    if aspect is None:
+        return BEGIN[form], forms
+    if forms[aspect] == form or (form == "italic" and forms[aspect] == "oblique"):
+        return BEGIN[_NORMAL[aspect]], _with(forms, aspect, "")
+    return BEGIN[form], _with(forms, aspect, form)
+
+
+def _with(forms: _Forms, aspect: int, form: str) -> _Forms:
+    style, weight, variant = forms
+    return ((form, weight, variant), (style, form, variant), (style, weight, form))[aspect]
+
+
+_FORMS = _Memory(_resolved)
+_SEAMS: tuple[_Memory[str, str], _Memory[str, str]] = (
+    _Memory(partial(mend, punctuation_in_quote=False)),
+    _Memory(partial(mend, punctuation_in_quote=True)),
+)
+"""How seams are mended with punctuation outside quotations, and inside; for all joiners."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from citekit.text.patterns import pattern
 
 ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "act": ("acte", "act"),
@@ -41,14 +44,23 @@ LABELS: tuple[str, ...] = tuple(ABBREVIATIONS)
 """Every CSL 1.0.2 locator label."""
 
 _BY_WORD = {word: label for label, words in ABBREVIATIONS.items() for word in words}
-_LABEL = re.compile(
-    "(?P<word>{})(?P<plural>e?s|x)?(?P<stop>\\.?)(?P<space>[\\s:]*)(?=\\S)".format(
-        "|".join(re.escape(word) for word in sorted(_BY_WORD, key=len, reverse=True))
-    ),
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\d|(?:[ivxlcdm]+|[A-Z])\b")
-_TIME = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\s*[-\u2013]\s*\d{1,2}(?::\d\d){1,2})?")
+_LABEL = "(?P<word>{})(?P<plural>e?s|x)?(?P<stop>\\.?)(?P<space>[\\s:]*)(?=\\S)"
+_NUMBER = pattern(r"\d|(?:[ivxlcdm]+|[A-Z])\b")
+_TIME = pattern(r"\d{1,2}(?::\d\d){1,2}(?:\s*[-\u2013]\s*\d{1,2}(?::\d\d){1,2})?")
+
+
+_OWN_LABEL = pattern(r"(?:art|bk|ch|col|fig|fol|l|n|no|op|p|pp|para|pt|r|sec|sv|vrs|vol)\.\s")
+
+
+def has_own_label(locator: str | None) -> bool:
+    """Whether *locator* says itself what it is: ``vol. 1, fol. 186``."""
+    return bool(locator and _OWN_LABEL.match(locator))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = map(re.escape, sorted(_BY_WORD, key=len, reverse=True))
+    return re.compile(_LABEL.format("|".join(words)), re.IGNORECASE)
 
 
 def parse_locator(text: str) -> tuple[str, str]:
@@ -58,7 +70,7 @@ def parse_locator(text: str) -> tuple[str, str]:
     What begins with no label is a page; ``1:02:33`` is a time.
     """
     bare = " ".join(text.split())
-    match = _LABEL.match(bare)
+    match = _label().match(bare)
     if match:
         value = bare[match.end() :]
         word, plural = match["word"].lower(), match["plural"]

@@ -1,103 +1,109 @@
-"""Formatting inside an engine's string: one noncharacter where a form begins, one where it ends.
+"""Formatting inside a rendered string: one noncharacter where a form begins, one where it ends.
 
 Unicode's noncharacters (U+FDD0 to U+FDEF) are in no text, are no punctuation and no space, and no
-change of case touches them; so a rendered string can carry its form and its joints until a writer
-turns it into an output format.
+change of case touches them; so a rendered string can carry its forms, its tags and its joints
+through the passes until a writer turns it into an output format. Everything that begins ends with
+the same mark, END, as a bracket does.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
-from citekit.text.characters import NARROW_NBSP, NBSP
-
-FORMS = ("italic", "bold", "small-caps", "sup", "sub", "underline")
-"""What a stretch of text can be."""
 
 _FIRST = 0xFDD0
+FORMS = (
+    "italic",
+    "oblique",
+    "bold",
+    "light",
+    "small-caps",
+    "sup",
+    "sub",
+    "underline",
+    "font-style-normal",
+    "font-weight-normal",
+    "font-variant-normal",
+)
+"""What a stretch of text can be; the last three undo a form around them."""
 
+BEGIN = {form: chr(_FIRST + index) for index, form in enumerate(FORMS)}
+"""Form → the mark it begins with, where the style asks for it."""
 
-def _pair(index: int) -> tuple[str, str]:
-    return chr(_FIRST + 2 * index), chr(_FIRST + 2 * index + 1)
+DATA_FORMS = ("italic", "bold", "small-caps", "sup", "sub")
+DATA_BEGIN = {form: chr(_FIRST + 11 + index) for index, form in enumerate(DATA_FORMS)}
+"""Form → the mark it begins with, where a title has it: inside the same form it undoes it."""
 
+DISPLAYS = ("block", "left-margin", "right-inline", "indent")
+DISPLAY_BEGIN = {display: chr(_FIRST + 16 + index) for index, display in enumerate(DISPLAYS)}
+"""CSL's ``display`` → the mark it begins with."""
 
-STYLE_MARKS = {form: _pair(index) for index, form in enumerate(FORMS)}
-"""Form → begin and end, where the style asks for it."""
-
-DATA_MARKS = {form: _pair(6 + index) for index, form in enumerate(FORMS[:5])}
-"""Form → begin and end, where a title has it: inside the same form, it goes back to roman."""
-
-NOCASE_BEGIN, NOCASE_END = _pair(11)
-NAMES_BEGIN, NAMES_END = _pair(12)
-JOINT = chr(_FIRST + 26)
+END = chr(_FIRST + 20)
+"""Ends whatever began last."""
+QUOTE_BEGIN = chr(_FIRST + 21)
+"""A quotation begins; which glyph, outer or inner, is known when the pieces are joined."""
+NOCASE_BEGIN = chr(_FIRST + 22)
+"""What follows keeps its case."""
+NAMES_BEGIN = chr(_FIRST + 23)
+"""A list of names begins: what citations are grouped by."""
+SUFFIX_BEGIN = chr(_FIRST + 24)
+"""The letter that tells two works of one year apart begins."""
+NUMBER_BEGIN = chr(_FIRST + 25)
+"""The number of a reference begins."""
+YEAR_BEGIN = chr(_FIRST + 26)
+"""A year begins."""
+BEGIN["baseline"] = chr(_FIRST + 27)
+"""Undoes raising and lowering."""
+JOINT = chr(_FIRST + 28)
 """Stands where two pieces of output meet."""
-NBSP_STANDIN = chr(_FIRST + 27)
-NARROW_NBSP_STANDIN = chr(_FIRST + 28)
 ELISION = chr(_FIRST + 29)
 """After a particle that takes no space: *d'* before *Alembert*."""
-QUOTE_END = chr(_FIRST + 30)
-"""After a closing quotation mark that takes a following stop or comma inside."""
+NODECOR_BEGIN = chr(_FIRST + 30)
+"""What follows has none of the forms around it: *v.* in the name of a case."""
+SPELT_QUOTE_BEGIN = chr(_FIRST + 31)
+"""A quotation in the data's own glyphs begins; they are its first and its last character."""
 
 ANY = "\ufdd0-\ufdef"
 """All of them, for use inside the brackets of a regular expression."""
+BEGINS = (
+    f"{chr(_FIRST)}-{chr(_FIRST + 19)}{QUOTE_BEGIN}-{chr(_FIRST + 27)}"
+    f"{NODECOR_BEGIN}{SPELT_QUOTE_BEGIN}"
+)
+"""The marks that END closes, for use inside the brackets of a regular expression."""
 _ALL = re.compile(f"[{ANY}]+")
-_SPLIT = re.compile(f"([{ANY}])")
-
-
-class Run(NamedTuple):
-    """A stretch of text in one form: what it holds, and the forms that apply."""
-
-    text: str
-    forms: frozenset[str] = frozenset()
 
 
 def bare(text: str) -> str:
     """*text* without marks."""
-    return _ALL.sub("", restored(text))
+    return text if text.isascii() else _ALL.sub("", text)
 
 
-def restored(text: str) -> str:
-    """The spaces that stand-ins kept safe from the engine."""
-    return text.replace(NBSP_STANDIN, NBSP).replace(NARROW_NBSP_STANDIN, NARROW_NBSP)
-
-
-def protected(text: str) -> str:
-    """*text* from outside: without noncharacters, its no-break spaces as stand-ins."""
-    if text.isascii():
+def without(text: str, begin: str) -> str:
+    """*text* without the stretches that *begin* opens, and without that mark."""
+    if begin not in text:
         return text
-    text = _ALL.sub("", text)
-    return text.replace(NBSP, NBSP_STANDIN).replace(NARROW_NBSP, NARROW_NBSP_STANDIN)
+    kept: list[str] = []
+    position = 0
+    while (start := text.find(begin, position)) >= 0:
+        kept.append(text[position:start])
+        position = end_of(text, start)
+    kept.append(text[position:])
+    return "".join(kept)
 
 
-def runs(marked: str) -> list[Run]:
-    """The runs of a marked string; what ends without having begun is passed over."""
-    depth = dict.fromkeys(FORMS, 0)
-    toggles = dict.fromkeys(FORMS, 0)
-    found: list[Run] = []
-    for piece in _SPLIT.split(restored(marked)):
-        if piece in _STYLE_STEPS:
-            form, step = _STYLE_STEPS[piece]
-            depth[form] = max(0, depth[form] + step)
-        elif piece in _DATA_STEPS:
-            form, step = _DATA_STEPS[piece]
-            toggles[form] = max(0, toggles[form] + step)
-        elif piece and not _ALL.fullmatch(piece):
-            forms = frozenset(form for form in FORMS if (depth[form] > 0) != (toggles[form] % 2))
-            if found and found[-1].forms == forms:
-                found[-1] = Run(found[-1].text + piece, forms)
-            else:
-                found.append(Run(piece, forms))
-    return found
+def stretch(text: str, begin: str) -> tuple[int, int] | None:
+    """Where the first stretch that *begin* opens stands, marks included; None without one."""
+    start = text.find(begin)
+    return None if start < 0 else (start, end_of(text, start))
 
 
-def _steps(marks: dict[str, tuple[str, str]]) -> dict[str, tuple[str, int]]:
-    return {
-        mark: (form, step)
-        for form, pair in marks.items()
-        for mark, step in zip(pair, (1, -1), strict=True)
-    }
+_STEP = re.compile(f"(?P<begin>[{BEGINS}])|{END}")
 
 
-_STYLE_STEPS = _steps(STYLE_MARKS)
-_DATA_STEPS = _steps(DATA_MARKS)
+def end_of(text: str, start: int) -> int:
+    """The position after the END that closes the mark at *start*."""
+    depth = 0
+    for match in _STEP.finditer(text, start):
+        depth += 1 if match["begin"] else -1
+        if not depth:
+            return match.end()
+    return len(text)

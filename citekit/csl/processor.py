@@ -1,36 +1,60 @@
-"""A style, references and a locale at work: citations, the bibliography, and what is doubtful."""
+"""A style, references and a document at work: citations, the bibliography, what changes.
+
+The four passes are rooms of their own: rendering, disambiguation, rewriting, joints. Here they
+follow one another.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict
 
 from citekit.csl.bibliography import Bibliography
-from citekit.csl.cite import Citation, Cite
-from citekit.csl.joints import mend
+from citekit.csl.cite import Changes, Citation, Cite
+from citekit.csl.citing import Citing
+from citekit.csl.joints import Joiner
+from citekit.csl.locales import Locale, locale_code
 from citekit.csl.locators import LABELS
-from citekit.csl.marks import JOINT, Run, bare, runs
+from citekit.csl.marks import bare
 from citekit.csl.outputs import output as output_named
-from citekit.csl.positions import Place, Positions
+from citekit.csl.positions import (
+    NEAR_NOTE_DISTANCE,
+    Place,
+    PlacedCitation,
+    Position,
+    positions,
+)
+from citekit.csl.registry import Registry
+from citekit.csl.rendering.renderer import Renderer
+from citekit.csl.rewriting.repeating import Repeating
 from citekit.csl.richtext import marked
+from citekit.csl.sorting import Sorter
 from citekit.csl.style import Style
-from citekit.errors import Diagnostic, StyleError, error, warning
-from citekit.model import Name, Reference
-from citekit.text.characters import fold
+from citekit.csl.works import Work
+from citekit.errors import Diagnostic, StyleError, UsageError, error, warning
+from citekit.model import Reference
 
-T = TypeVar("T")
+
+class _Layout(TypedDict):
+    """CSL's options of a bibliography, for whoever lays it out."""
+
+    hanging_indent: bool
+    second_field_align: str | None
+    line_spacing: int
+    entry_spacing: int
 
 
 class Processor:
     """Formats *references* in a *style* (a Style, or what Style.load accepts).
 
-    *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is ``text``,
-    ``html`` or ``markdown``. What could not be rendered and what is ambiguous is in
-    ``diagnostics``. Raises UsageError for an unknown style, locale or output; StyleError for a
-    style that cannot be used.
+    *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is ``html``,
+    ``text``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``. With *cited_only* only what
+    is cited is numbered, told apart and listed, as in a word processor. *abbreviations* give short
+    forms: variable (``container-title``) → long → short. What could not be rendered and what is
+    ambiguous is in ``diagnostics``.
+    Raises UsageError for an unknown style, locale or output; StyleError for a style that cannot
+    be used.
     """
 
     def __init__(
@@ -38,22 +62,37 @@ class Processor:
         style: Style | str | Path,
         references: Iterable[Reference],
         locale: str | None = None,
-        output: str = "text",
+        output: str = "html",
+        typography: str | None = None,
+        *,
+        cited_only: bool = False,
+        abbreviations: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        from citekit.csl.citeproc_py import Engine, resolve_locale
-
         self.style = style if isinstance(style, Style) else Style.load(style)
         self.references = tuple(references)
-        self.locale = resolve_locale(locale, self.style.default_locale)
+        node = self.style.node
+        self.locale = locale_code(locale, self.style.default_locale)
+        self.typography = typography
         self._output = output_named(output)
-        self._engine = Engine(self.style.xml, self.locale, self.references)
+        terms = Locale.of(node, self.locale)
+        self._renderer = Renderer(node, terms, abbreviations)
+        self._join = Joiner(
+            outer_open=terms.quotes[0],
+            outer_close=terms.quotes[1],
+            inner_open=terms.quotes[2],
+            inner_close=terms.quotes[3],
+            punctuation_in_quote=terms.punctuation_in_quote,
+        )
+        self._registry = Registry(self._renderer, self.references, cited_only=cited_only)
+        self._citing = Citing(self._renderer, self._missed)
+        self._sorter = Sorter(self._renderer, node.citation)
+        self._document: dict[str, Citation] = {}
+        self._texts: dict[str, str] = {}
+        self._rendered: dict[str, tuple[object, str]] = {}
         self._found: dict[str, Diagnostic] = {}
-        self._failed: dict[int, str] = {}
-        self._is_disambiguated = False
-        self._by_key: dict[str, int] = {}
-        for index, reference in enumerate(self.references):
-            if self._by_key.setdefault(reference.id, index) != index:
-                self._say(warning("reference-duplicate", reference=reference.id, key=reference.id))
+        for work in self._registry.duplicates:
+            key = work.reference.id
+            self._say(warning("reference-duplicate", reference=key, key=key))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -61,202 +100,227 @@ class Processor:
         return tuple(self._found.values())
 
     def citations(self, citations: Iterable[Citation]) -> list[str]:
-        """The text of each citation, in the order of the document.
+        """The text of each citation of the document *citations*, in its order.
 
         A key that no reference has is printed with a question mark, with a diagnostic.
         """
-        document = list(citations)
-        self._register(document)
-        self._disambiguate()
-        positions = Positions(self._engine.near_note_distance)
-        texts = [
-            self._citation(citation, citation.note or number, positions)
-            for number, citation in enumerate(document, 1)
-        ]
-        self._refuse_unusable(any(texts))
-        return [self._output.line(_runs(text)) for text in texts]
+        document: dict[str, Citation] = {}
+        for number, citation in enumerate(citations, 1):
+            document[_unused(citation.id or str(number), document)] = citation
+        self._document = document
+        self._texts = self._render()
+        return list(self._texts.values())
+
+    def insert(self, citation: Citation, before: str | None = None) -> Changes:
+        """Puts *citation* before the one whose id is *before*, or at the end.
+
+        One without an id takes the first free number. Raises UsageError for an id that is not in
+        the document, or is there already.
+        """
+        key = citation.id or _unused(str(len(self._document) + 1), self._document)
+        if key in self._document:
+            raise UsageError("citation-known", id=key)
+        return self._rearranged(_placed(self._document, key, citation, before))
+
+    def replace(self, citation: Citation) -> Changes:
+        """Puts *citation* where the one with its id is. Raises UsageError for an unknown id."""
+        key = self._known(citation.id or "")
+        return self._rearranged({**self._document, key: citation})
+
+    def move(self, id: str, before: str | None = None) -> Changes:
+        """Moves a citation before another, or to the end. Raises UsageError for an unknown id."""
+        citation = self._document[self._known(id)]
+        others = {key: other for key, other in self._document.items() if key != id}
+        return self._rearranged(_placed(others, id, citation, before))
+
+    def remove(self, id: str) -> Changes:
+        """Takes a citation out. Raises UsageError for an unknown id."""
+        self._known(id)
+        return self._rearranged(
+            {key: citation for key, citation in self._document.items() if key != id}
+        )
 
     def bibliography(self) -> Bibliography:
-        """All references, in the order of the style.
+        """The references of the document, in the order of the style.
 
         Raises StyleError for a style that has no bibliography.
         """
-        options = self._engine.bibliography
-        if options is None:
+        area = self.style.node.bibliography
+        if area is None:
             raise StyleError("style-no-bibliography", name=self.style.title)
-        self._disambiguate()
+        self._prepare()
+        options = area.options
+        substitute = options.get("subsequent-author-substitute")
+        repeating = None
+        if substitute is not None:
+            rule = options.get("subsequent-author-substitute-rule", "complete-all")
+            repeating = Repeating(self._renderer, substitute, rule)
         entries: list[str] = []
         ids: list[str] = []
-        for index in self._engine.sorted(self._engine.order):
-            text = self._attempt(index, partial(self._engine.entry, index))
-            if text is None:
+        for work in self._registry.sorted():
+            text = repeating.entry(work) if repeating else self._renderer.entry(work)
+            if not bare(text):
+                self._missed(work)
                 continue
-            first, rest = text
-            entries.append(self._output.entry((_runs(first), _runs(rest))))
-            ids.append(self.references[index].id)
-        self._refuse_unusable(bool(entries))
-        return Bibliography(
-            entries=tuple(entries),
-            ids=tuple(ids),
-            document=self._output.document(entries),
-            diagnostics=self.diagnostics,
+            entries.append(self._output.entry(self._join(text)))
+            ids.append(work.reference.id)
+        layout = _Layout(
             hanging_indent=options.get("hanging-indent") == "true",
             second_field_align=options.get("second-field-align"),
             line_spacing=_number(options.get("line-spacing")),
             entry_spacing=_number(options.get("entry-spacing")),
         )
+        return Bibliography(
+            entries=tuple(entries),
+            ids=tuple(ids),
+            document=self._output.document(entries, **layout),
+            diagnostics=self.diagnostics,
+            **layout,
+        )
 
-    def _register(self, document: list[Citation]) -> None:
-        """Cited works first, as they come: what numbers follow in a style that does not sort."""
-        cited = [self._by_key.get(cite.id) for citation in document for cite in citation.cites]
-        every = [*(index for index in cited if index is not None), *range(len(self.references))]
-        self._engine.register(list(dict.fromkeys(every)))
+    def _prepare(self) -> None:
+        """Numbers and tells apart the works of the document."""
+        self._registry.register(
+            cite.id for citation in self._document.values() for cite in citation.cites
+        )
+        for clash in self._registry.clashes:
+            keys = [work.reference.id for work in clash]
+            text = bare(self._join(self._renderer.cite(clash[0])))
+            self._say(
+                warning("ambiguous-citation", reference=keys[0], keys=", ".join(keys), text=text)
+            )
 
-    def _citation(self, citation: Citation, note: int, positions: Positions) -> str:
-        known = [cite for cite in citation.cites if cite.id in self._by_key]
-        indexes = [self._by_key[cite.id] for cite in known]
-        order = self._engine.sorted_cites(indexes)
-        known, indexes = [known[at] for at in order], [indexes[at] for at in order]
-        labels = [self._label(cite) for cite in known]
-        places = [
-            Place(index, (label, cite.locator) if cite.locator else None)
-            for cite, index, label in zip(known, indexes, labels, strict=True)
-        ]
-        texts = []
-        for cite, index, label, where in zip(
-            known, indexes, labels, positions.of(places, note), strict=True
+    def _render(self) -> dict[str, str]:
+        """The texts of the document's citations; what has not changed is not rendered again."""
+        self._prepare()
+        printed = [self._printed(citation) for citation in self._document.values()]
+        distance = self.style.node.citation.options.get("near-note-distance", "")
+        placed = positions(
+            [
+                PlacedCitation(
+                    [_place(cite, work, label) for cite, work, label in cites],
+                    citation.note,
+                    citation.mode != "author-only",
+                )
+                for citation, cites in zip(self._document.values(), printed, strict=True)
+            ],
+            int(distance) if distance.isdecimal() else NEAR_NOTE_DISTANCE,
+        )
+        rendered: dict[str, tuple[object, str]] = {}
+        for (key, citation), cites, where in zip(
+            self._document.items(), printed, placed, strict=True
         ):
-            text = self._attempt(index, partial(self._engine.cite, index, cite, label, where))
-            if text is not None:
-                texts.append(_surrounded(cite, text))
-        if known and all(cite.author_only for cite in known):
-            return self._engine.citation_of(texts, affixes=False)
-        texts += [self._unknown(cite) for cite in citation.cites if cite.id not in self._by_key]
-        return self._engine.citation_of(texts) if texts else ""
+            state = (citation, where, [_state(work) for _, work, _ in cites])
+            before = self._rendered.get(key)
+            if before is not None and before[0] == state:
+                rendered[key] = before
+                continue
+            rendered[key] = (state, self._text(citation, cites, where))
+        self._rendered = rendered
+        return {key: text for key, (_, text) in rendered.items()}
+
+    def _text(
+        self,
+        citation: Citation,
+        cites: Sequence[tuple[Cite, Work, str]],
+        where: Sequence[Position],
+    ) -> str:
+        cited = [
+            (cite, work, position, label)
+            for (cite, work, label), position in zip(cites, where, strict=True)
+        ]
+        unknown = [self._unknown(cite) for cite in citation.cites if not self._work(cite)]
+        text: str = self._output.line(self._join(self._citing.citation(citation, cited, unknown)))
+        return text
+
+    def _printed(self, citation: Citation) -> list[tuple[Cite, Work, str]]:
+        """The cites of known works in the order of the style, each with its locator label."""
+        found = [
+            (cite, work, self._label(cite))
+            for cite in citation.cites
+            if (work := self._work(cite)) is not None
+        ]
+        return self._sorter.sorted(found, _work_of) if len(found) > 1 else found
+
+    def _work(self, cite: Cite) -> Work | None:
+        return self._registry.works.get(cite.id)
+
+    def _rearranged(self, document: dict[str, Citation]) -> Changes:
+        listed = self._listed()
+        before, self._document = self._texts, document
+        self._texts = self._render()
+        changed = {key: text for key, text in self._texts.items() if before.get(key) != text}
+        return Changes(changed, listed != self._listed())
+
+    def _listed(self) -> list[object]:
+        """What the bibliography depends on."""
+        if self.style.node.bibliography is None:
+            return []
+        self._prepare()
+        return [(work.reference.id, _state(work)) for work in self._registry.sorted()]
+
+    def _known(self, key: str) -> str:
+        if key not in self._document:
+            raise UsageError("citation-unknown", id=key)
+        return key
 
     def _label(self, cite: Cite) -> str:
-        if cite.label is None or cite.label in LABELS:
-            return cite.label or "page"
+        label = (cite.label or "page").replace(" ", "-")
+        if label in LABELS:
+            return label
         self._say(warning("locator-label-unknown", label=cite.label, reference=cite.id))
         return "page"
 
     def _unknown(self, cite: Cite) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(cite.id, self._by_key, n=3, cutoff=0.6)
+        near = get_close_matches(cite.id, self._registry.works, n=3, cutoff=0.6)
         self._say(
             error("reference-unknown", reference=cite.id, key=cite.id, near=", ".join(near) or "–")
         )
         return marked(f"{cite.id}?")
 
-    def _attempt(self, index: int, render: Callable[[], T | None]) -> T | None:
-        """What *render* gives; a diagnostic where that is nothing, or the engine stops."""
-        from citekit.csl.citeproc_py import RenderingError
-
-        key = self.references[index].id
-        try:
-            output = render()
-        except RenderingError as problem:
-            self._failed[index] = str(problem)
-            self._say(
-                error("reference-not-rendered", reference=key, key=key, style=self.style.title)
-            )
-            return None
-        if output is None:
-            self._say(warning("empty-reference", reference=key, key=key, style=self.style.title))
-        return output
-
-    def _refuse_unusable(self, printed: bool) -> None:
-        """A style on which the engine stops at every reference is no style to use."""
-        if self._failed and not printed:
-            reason = next(iter(self._failed.values()))
-            raise StyleError("style-not-rendered", name=self.style.title, reason=reason)
-
-    def _disambiguate(self) -> None:
-        """Letters for works of the same people and year; a warning for what stays ambiguous."""
-        if self._is_disambiguated or self._engine.is_numbered:
-            return
-        self._is_disambiguated = True
-        groups: dict[object, list[int]] = defaultdict(list)
-        for index, reference in enumerate(self.references):
-            groups[_first_facts(reference)].append(index)
-        alike = [group for group in groups.values() if len(group) > 1]
-        if self._engine.adds_year_suffix:
-            for same in [same for group in alike for same in self._identical(group)]:
-                self._add_letters(same)
-        for same in [same for group in alike for same in self._identical(group)]:
-            keys = [self.references[index].id for index in same]
-            text = self._cite_text(same[0])
-            self._say(
-                warning("ambiguous-citation", reference=keys[0], keys=", ".join(keys), text=text)
-            )
-
-    def _identical(self, indexes: list[int]) -> list[list[int]]:
-        """Those of *indexes* whose citation reads the same."""
-        by_text: dict[str, list[int]] = defaultdict(list)
-        for index in indexes:
-            by_text[self._cite_text(index)].append(index)
-        return [same for text, same in by_text.items() if text and len(same) > 1]
-
-    def _cite_text(self, index: int) -> str:
-        from citekit.csl.citeproc_py import RenderingError
-
-        try:
-            text = self._engine.cite(index)
-        except RenderingError:
-            return ""
-        return bare(mend(self._engine.citation_of([text]))) if text else ""
-
-    def _add_letters(self, indexes: list[int]) -> None:
-        """``2006a``, ``2006b``; but two people of one name are told apart by their initials."""
-        people = {self.references[index].author for index in indexes}
-        if len(people) > 1:
-            return
-        for number, index in enumerate(self._engine.sorted(indexes)):
-            self._engine.set_year_suffix(index, _letters(number))
+    def _missed(self, work: Work) -> None:
+        key = work.reference.id
+        self._say(warning("empty-reference", reference=key, key=key, style=self.style.title))
 
     def _say(self, diagnostic: Diagnostic) -> None:
         self._found.setdefault(repr(diagnostic), diagnostic)
 
 
-def _runs(text: str) -> list[Run]:
-    return runs(mend(text))
+def _place(cite: Cite, work: Work, label: str) -> Place:
+    return Place(work.reference.id, cite.locator or "", label, cite.position, cite.near_note)
 
 
-def _surrounded(cite: Cite, text: str) -> str:
-    """A cite between its prefix and suffix, which may have been given without their space."""
-    from citekit.csl.citeproc_py import names_in
-
-    if cite.author_only:
-        text = names_in(text) or text
-    before, after = marked(cite.prefix or ""), marked(cite.suffix or "")
-    if before and before[-1].isalnum():
-        before += " "
-    if after and after[0].isalnum():
-        after = f" {after}"
-    return f"{before}{JOINT}{text}{JOINT}{after}"
+def _state(work: Work) -> object:
+    return (work.number, work.year_suffix, work.shown, work.conditions)
 
 
-def _first_facts(reference: Reference) -> object:
-    """What two works must share for their citations to be the same."""
-    people = reference.author or reference.editor or reference.translator
-    issued = reference.issued
-    year = (issued.year or issued.literal) if issued else None
-    return (fold(_shown(people[0])) if people else fold(reference.title or ""), year)
+def _work_of(cited: tuple[Cite, Work, str]) -> Work:
+    return cited[1]
 
 
-def _shown(name: Name) -> str:
-    return name.family or name.literal or name.given or ""
+def _placed(
+    document: Mapping[str, Citation], key: str, citation: Citation, before: str | None
+) -> dict[str, Citation]:
+    """*document* with *citation* before the one called *before*, or at the end."""
+    if before is not None and before not in document:
+        raise UsageError("citation-unknown", id=before)
+    placed: dict[str, Citation] = {}
+    for other, there in document.items():
+        if other == before:
+            placed[key] = citation
+        placed[other] = there
+    placed.setdefault(key, citation)
+    return placed
 
 
-def _letters(number: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
+def _unused(key: str, document: Mapping[str, Citation]) -> str:
+    found, number = key, 1
+    while found in document:
+        number += 1
+        found = f"{key}-{number}"
+    return found
 
 
 def _number(text: str | None) -> int:

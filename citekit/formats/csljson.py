@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +14,7 @@ from citekit.errors import Diagnostic, error, warning
 from citekit.formats.shared import REPLACEMENT, Places, clean, keyed
 from citekit.model import ATTRIBUTES, Library, Reference, decode_item
 from citekit.model.decode import ALIASES
+from citekit.text.patterns import pattern
 
 HOLDS: frozenset[str] = frozenset(ATTRIBUTES) - frozenset(ALIASES)
 """All variables; only a deprecated spelling (``event``) comes back under its new name."""
@@ -69,11 +69,11 @@ def value_of(text: str) -> Any:
     return _scrubbed(value)
 
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_COMMAS = re.compile(r",(?:[ \t\r\n]*,)*")
-_ITEM_START = re.compile(r'\{\s*"')
-_LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = pattern(r"[ \t\r\n]*")
+_COMMAS = pattern(r",(?:[ \t\r\n]*,)*")
+_ITEM_START = pattern(r'\{\s*"')
+_LONE_SURROGATE = pattern(r"\\u[dD][89a-fA-F]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 _MARKS = frozenset({"id", "type", "title"})
 _NOTHING = object()
 _PATIENCE = 16

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from citekit.errors import Diagnostic, note, warning
 from citekit.model import Reference
 from citekit.text.characters import BOM
-from citekit.text.keys import citation_key
+from citekit.text.patterns import pattern
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
 
@@ -51,6 +51,8 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
     seen: set[str] = set()
     for index, reference in enumerate(found):
         if not reference.id:
+            from citekit.text.keys import citation_key
+
             base = key = citation_key(reference)
             while key in taken:
                 tried[base] += 1

@@ -143,7 +143,7 @@ def _flag(value: object) -> bool | None:
 
 
 _FLAGS = {"comma-suffix", "static-ordering", "parse-names"}
-_NAME_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(Name))
+_NAME_KEYS = frozenset(Name.__struct_encode_fields__)
 
 
 def _name(value: object) -> Name:
@@ -161,7 +161,7 @@ def _name(value: object) -> Name:
     return Name(**facts)
 
 
-_DATE_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(Date))
+_DATE_KEYS = frozenset(Date.__struct_encode_fields__)
 
 
 def _date(value: object) -> Date:
@@ -175,12 +175,13 @@ def _date(value: object) -> Date:
     if not isinstance(value, Mapping):
         raise _BadValueError
     season = value.get("season")
+    ends = _date_parts(value.get("date-parts"))
     date = Date(
-        date_parts=_date_parts(value.get("date-parts")),
+        date_parts=tuple(end for end in ends if end),
         season=_season(season) if season not in (None, "") else None,
         circa=_flag(value.get("circa")),
         literal=_text(value["literal"]) if value.get("literal") else None,
-        raw=_text(value["raw"]) if value.get("raw") else None,
+        raw=_text(value["raw"]) if value.get("raw") else _open(value, ends),
     )
     if not date.date_parts and date.literal is None:
         if date.raw is None:
@@ -220,9 +221,19 @@ def _date_parts(value: object) -> tuple[tuple[int, ...], ...]:
             raise _BadValueError from problem
         if 0 in numbers:  # an unknown month or day, as some exporters write it
             numbers = numbers[: numbers.index(0)]
-        if numbers:
-            parts.append(numbers)
+        parts.append(numbers)
     return tuple(parts)
+
+
+def _open(value: Mapping[str, Any], ends: tuple[tuple[int, ...], ...]) -> str | None:
+    """EDTF of a range with an end of zeros (``[[1987], [0]]``), as Date.from_edtf keeps it."""
+    if len(ends) != 2 or bool(ends[0]) == bool(ends[1]):
+        return None
+    unknown = value["date-parts"][1 if ends[0] else 0]
+    if not unknown or unknown[0] not in (0, "0"):
+        return None
+    known = Date(date_parts=(ends[0] or ends[1],)).edtf()
+    return f"{known}/.." if ends[0] else f"../{known}"
 
 
 def _kind(value: object) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from html import unescape
 from pathlib import Path
 
 import msgspec
@@ -122,6 +121,15 @@ def name_of(url: str) -> str:
     """The name in a style's id: ``http://www.zotero.org/styles/apa`` → ``apa``."""
     bare = re.split("[?#]", url.strip())[0].rstrip("/")
     return bare.rsplit("/", 1)[-1].removesuffix(".csl")
+
+
+def unescape(text: str) -> str:
+    """*text* with its character references resolved."""
+    if "&" not in text:
+        return text
+    from html import unescape as resolved
+
+    return resolved(text)
 
 
 def _attributes(text: str) -> dict[str, str]:

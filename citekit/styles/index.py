@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from citekit import files
 from citekit.styles.header import StyleInfo, parse_header, read_header
 from citekit.styles.names import folders
 
@@ -27,7 +27,8 @@ def index() -> tuple[StyleInfo, ...]:
     Read from the cache (a JSON file); where there is none, or it is of other files, or cannot
     be read, built anew in a few seconds and written there if that is possible.
     """
-    key, place = _key(), _cache_file()
+    key, folder = _key(), files.cache_folder()
+    place = folder / "styles.json" if folder else None
     if place is not None:
         try:
             stored = msgspec.json.decode(place.read_bytes(), type=_Index)
@@ -38,7 +39,7 @@ def index() -> tuple[StyleInfo, ...]:
                 return stored.styles
     built = build()
     if place is not None:
-        _store(place, _Index(key, built))
+        files.store(place, msgspec.json.encode(_Index(key, built)))
     return built
 
 
@@ -80,22 +81,3 @@ def _changed(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _cache_file() -> Path | None:
-    import platformdirs
-
-    try:
-        return Path(platformdirs.user_cache_dir("citekit", appauthor=False)) / "styles.json"
-    except (OSError, RuntimeError):  # no home folder
-        return None
-
-
-def _store(place: Path, content: _Index) -> None:
-    draft = place.with_name(f".{place.name}.{os.getpid()}")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(msgspec.json.encode(content))
-        draft.replace(place)
-    except OSError:
-        draft.unlink(missing_ok=True) if draft.exists() else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import cache
 
 from citekit.errors import UsageError
@@ -140,6 +139,8 @@ def _plain(title: str) -> str:
 
 def _nearest(wanted: str, texts: dict[str, str], count: int, least: float) -> list[str]:
     """The keys of the *texts* nearest to *wanted*: shared pairs of letters first, then difflib."""
+    from difflib import SequenceMatcher
+
     pairs = _pairs(wanted)
     rough = []
     for key, text in texts.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from citekit.text.patterns import pattern
 
 NBSP = "\u00a0"
 NARROW_NBSP = "\u202f"
@@ -15,8 +16,8 @@ EM_DASH = "\u2014"
 APOSTROPHE = "\u2019"
 BOM = "\ufeff"
 
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]+")
-_COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_ZERO_WIDTH = pattern("[\u200b\u2060\ufeff\u00ad]+")
+_COMBINING = pattern("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _LIGATURES = str.maketrans(
     {
         "œ": "oe",
@@ -41,7 +42,7 @@ _LIGATURES = str.maketrans(
         NON_BREAKING_HYPHEN: "-",
     }
 )
-_LIGATURE = re.compile(f"[{''.join(map(chr, _LIGATURES))}]")
+_LIGATURE = pattern(f"[{''.join(map(chr, _LIGATURES))}]")
 
 
 def squeeze(text: str) -> str:

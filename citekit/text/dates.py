@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from citekit.model import Date
 from citekit.text.characters import fold
+from citekit.text.patterns import pattern
 
 MAX_DATE = 100
 
@@ -47,15 +48,15 @@ _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _FILLERS = frozenset(("le", "du", "de", "of", "the", "from"))
-_CIRCA = re.compile(r"(?:vers|ca|circa|c)\b\.?\s*")
+_CIRCA = pattern(r"(?:vers|ca|circa|c)\b\.?\s*")
 
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
-_RANGE = re.compile(r"\s*[-/&\u2010-\u2015]\s*|\s+(?:a|to|et|and|au|until)\s+")
-_YEARS = re.compile(
+_RANGE = pattern(r"\s*[-/&\u2010-\u2015]\s*|\s+(?:a|to|et|and|au|until)\s+")
+_YEARS = pattern(
     rf"(?P<first>{_YEAR})(?:\s*[-/\u2010-\u2015]\s*(?P<last>{_YEAR}|\d\d))?$", re.ASCII
 )
-_DAY = re.compile(r"(\d{1,2})(?:er|e|st|nd|rd|th)?", re.ASCII)
-_ORDINAL = re.compile(r"(\d)(?:er|ere|re|e|eme|nd|nde|st|rd|th)?", re.ASCII)
+_DAY = pattern(r"(\d{1,2})(?:er|e|st|nd|rd|th)?", re.ASCII)
+_ORDINAL = pattern(r"(\d)(?:er|ere|re|e|eme|nd|nde|st|rd|th)?", re.ASCII)
 
 
 class _Part(NamedTuple):
@@ -65,6 +66,11 @@ class _Part(NamedTuple):
     day: int | None = None
     season: int | None = None
     months: tuple[int, int] | None = None
+
+
+def season_of(word: str) -> int | None:
+    """The season that *word* is in French or English, 1 (spring) to 4; None where it is none."""
+    return _SEASON.get(fold(word).strip(" .")) if len(word) <= MAX_DATE else None
 
 
 def read_date(text: str) -> Date | None:

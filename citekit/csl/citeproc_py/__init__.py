@@ -1,6 +1,5 @@
-"""citeproc-py as the engine: the one place that imports ``citeproc``."""
+"""citeproc-py as the engine, for comparison: the one place that imports ``citeproc``."""
 
-from citekit.csl.citeproc_py.engine import Engine, RenderingError, names_in
-from citekit.csl.citeproc_py.locales import resolve as resolve_locale
+from citekit.csl.citeproc_py.processor import Processor
 
-__all__ = ["Engine", "RenderingError", "names_in", "resolve_locale"]
+__all__ = ["Processor"]

@@ -1,7 +1,7 @@
 """citeproc-py's elements, corrected where CSL 1.0.2 says otherwise or where they would crash.
 
-Outputs are strings with marks (see citekit.csl.marks): joints where two pieces meet, so that one
-pass can decide what becomes of the punctuation there.
+Outputs are strings with marks: joints where two pieces meet, so that one pass can decide what
+becomes of the punctuation there.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 from citeproc import model
 from citeproc.source import VariableError
 
-from citekit.csl import marks, textcase
+from citekit.csl import textcase
 from citekit.csl.citeproc_py.collation import sort_key
 from citekit.csl.citeproc_py.ordinals import ordinal
-from citekit.csl.marks import JOINT, STYLE_MARKS
+from citekit.csl.marks import BEGIN, END, JOINT, QUOTE_BEGIN
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 
@@ -38,8 +38,7 @@ def formatted(attributes: Any, text: Any) -> str:
     output = str(text)
     for (attribute, value), form in _FORMS.items():
         if attributes.get(attribute) == value:
-            begin, end = STYLE_MARKS[form]
-            output = f"{begin}{output}{end}"
+            output = f"{BEGIN[form]}{output}{END}"
     return output
 
 
@@ -200,12 +199,8 @@ class Text(Output, model.Text):  # type: ignore[misc]
         return text
 
     def quote(self, text: Any) -> Any:
-        """In the locale's quotation marks, where the style asks for them."""
-        if self.get("quotes") != "true":
-            return text
-        before, after = (self.get_single_term(name=f"{side}-quote") for side in ("open", "close"))
-        inside = self.get_locale_option("punctuation-in-quote") == "true"
-        return f"{before}{text}{after}{marks.QUOTE_END if inside else ''}"
+        """Marked as a quotation, where the style asks for that."""
+        return f"{QUOTE_BEGIN}{text}{END}" if self.get("quotes") == "true" else text
 
 
 class Number(Output, model.Number):  # type: ignore[misc]

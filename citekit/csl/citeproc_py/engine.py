@@ -13,12 +13,14 @@ from citeproc import model
 from citeproc.source import Locator, VariableError
 from lxml import etree
 
-from citekit.csl import marks
 from citekit.csl.cite import Cite
 from citekit.csl.citeproc_py import elements, locales, names
 from citekit.csl.citeproc_py.dates import DateElement
 from citekit.csl.citeproc_py.elements import CSL, affixed, formatted, joined, printed_children
 from citekit.csl.citeproc_py.source import source_of
+from citekit.csl.citeproc_py.spaces import protected
+from citekit.csl.joints import Joiner
+from citekit.csl.marks import DISPLAY_BEGIN, END, NAMES_BEGIN, stretch
 from citekit.csl.richtext import marked
 from citekit.model import Reference
 
@@ -137,6 +139,19 @@ class Engine:
         return int(distance) if distance.isdecimal() else 5
 
     @cached_property
+    def joiner(self) -> Joiner:
+        """Mends the joints of a marked string, in the quotation marks of the locale."""
+        layout = self.citation.find(f"{CSL}layout")
+        return Joiner(
+            **{
+                f"{level}_{side}": str(layout.get_single_term(name=f"{side}-{word}"))
+                for level, word in (("outer", "quote"), ("inner", "inner-quote"))
+                for side in ("open", "close")
+            },
+            punctuation_in_quote=layout.get_locale_option("punctuation-in-quote") == "true",
+        )
+
+    @cached_property
     def numbers(self) -> dict[int, int]:
         """Citation numbers: by the bibliography's order."""
         numbers = {index: number for number, index in enumerate(self.order, 1)}
@@ -181,7 +196,7 @@ class Engine:
         positions: frozenset[str] = frozenset({"first"}),
     ) -> str | None:
         """One cite, without the affixes of the citation."""
-        place = Locator(label, marked(cite.locator)) if cite and cite.locator else None
+        place = Locator(label, protected(marked(cite.locator))) if cite and cite.locator else None
         item = Item(self, index, place)
         item.positions = positions
         item.suppress_author = bool(cite and cite.suppress_author)
@@ -193,16 +208,18 @@ class Engine:
         text = joined(cites, layout.get("delimiter", ""))
         return formatted(layout, affixed(layout, text, prefix=affixes, suffix=affixes))
 
-    def entry(self, index: int) -> tuple[str, str] | None:
-        """One entry of the bibliography: the field that stands apart (or ""), the rest."""
+    def entry(self, index: int) -> str | None:
+        """One entry of the bibliography; its first field in the margin where the style says so."""
         layout = self.bibliography.find(f"{CSL}layout")
         parts = self._render(layout, Item(self, index))
         if not parts:
             return None
-        apart = self.bibliography.get("second-field-align") is not None and len(parts) > 1
-        first = formatted(layout, affixed(layout, parts.pop(0), suffix=False)) if apart else ""
-        rest = affixed(layout, "".join(parts), prefix=not apart)
-        return first, formatted(layout, rest)
+        if self.bibliography.get("second-field-align") is None or len(parts) < 2:
+            return formatted(layout, affixed(layout, "".join(parts)))
+        first = formatted(layout, affixed(layout, parts[0], suffix=False))
+        rest = formatted(layout, affixed(layout, "".join(parts[1:]), prefix=False))
+        margin, text = DISPLAY_BEGIN["left-margin"], DISPLAY_BEGIN["right-inline"]
+        return f"{margin}{first}{END}{text}{rest}{END}"
 
     def _render(self, layout: Any, item: Item) -> list[str]:
         layout.repressed, layout.printed = {}, []
@@ -222,9 +239,8 @@ def _has_key(sort: Any, item: Item, layout: Any) -> bool:
 
 def names_in(text: str) -> str | None:
     """The first names of a marked string, with the substitutes of names."""
-    begin = text.find(marks.NAMES_BEGIN)
-    end = text.find(marks.NAMES_END, begin)
-    return text[begin:end] if begin >= 0 and end >= 0 else None
+    found = stretch(text, NAMES_BEGIN)
+    return text[found[0] : found[1]] if found else None
 
 
 def _parse(source: bytes | Path) -> Any:

@@ -40,7 +40,7 @@ class Names(Output, model.Names):  # type: ignore[misc]
             for role, text in zip(roles, names, strict=True)
         ]
         delimiter = template.get("delimiter", self.get_parent_delimiter(context))
-        return f"{marks.NAMES_BEGIN}{joined(parts, delimiter)}{marks.NAMES_END}"
+        return f"{marks.NAMES_BEGIN}{joined(parts, delimiter)}{marks.END}"
 
     def _roles(self, reference: Any) -> list[str]:
         """An editor who is the translator too is named once."""

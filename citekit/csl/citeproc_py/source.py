@@ -8,6 +8,7 @@ from typing import Any
 from citeproc import source as citeproc
 
 from citekit.csl import marks
+from citekit.csl.citeproc_py.spaces import protected
 from citekit.csl.richtext import marked
 from citekit.model import Date, Name, Reference
 from citekit.text.characters import APOSTROPHE, NARROW_NBSP, NBSP, fold
@@ -57,7 +58,7 @@ def _value(variable: str, value: object) -> Any:
 
 
 def _text(text: str) -> str:
-    return marked(_CONTROL.sub(" ", text)).strip(" ")
+    return protected(marked(_CONTROL.sub(" ", text)).strip(" "))
 
 
 def _name(name: Name) -> citeproc.Name:

@@ -1,0 +1,186 @@
+"""One name: its parts in their order, particles where they belong, initials."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from citekit.csl import textcase
+from citekit.csl.marks import END, JOINT, bare
+from citekit.csl.people import unspaced
+from citekit.csl.rendering.initials import Initials
+
+if TYPE_CHECKING:
+    from citekit.csl.nodes import Name as NameNode
+    from citekit.csl.nodes import NameOptions, NamePart
+    from citekit.csl.people import Person
+    from citekit.csl.rendering.context import Scope
+
+INITIALS, FULL = 1, 2
+"""What disambiguation makes of a given name that the form leaves out or shortens."""
+
+
+class _Dress(NamedTuple):
+    """How a ``cs:name-part`` dresses its part: each word in its forms, affixes around them all."""
+
+    before: str = ""
+    after: str = ""
+    begin: str = ""
+    case: str = ""
+
+    def word(self, text: str, language: str) -> str:
+        """*text* in the case and forms of the part."""
+        if not text:
+            return text
+        if self.case:
+            text = textcase.apply(self.case, text, language)
+        return self.begin + text + END * len(self.begin) if self.begin else text
+
+    def around(self, text: str) -> str:
+        """*text* between the affixes of the part."""
+        return self.before + text + self.after if text else text
+
+
+class NameForm:
+    """Writes names in the form that a ``cs:name`` asks for."""
+
+    __slots__ = (
+        "_abbreviations",
+        "_begin",
+        "_demote",
+        "_end",
+        "_family",
+        "_given",
+        "_initials",
+        "_is_plain",
+        "_language",
+        "_separator",
+        "form",
+        "inverted",
+        "sorting",
+    )
+
+    def __init__(self, node: NameNode, options: NameOptions, scope: Scope) -> None:
+        self.form = options.form or "long"
+        self.inverted = {"first": 1, "all": 10**6}.get(options.name_as_sort_order or "", 0)
+        self.sorting = scope.sorting
+        if scope.sorting:
+            self.inverted = 10**6
+        self._separator = options.sort_separator if options.sort_separator is not None else ", "
+        self._initials: Initials | None = None
+        self._abbreviations: Initials | None = None
+        if options.initialize_with is not None:
+            self._initials = Initials(
+                options.initialize_with,
+                shortened=options.initialize is not False,
+                hyphen=scope.style.options.get("initialize-with-hyphen") != "false",
+            )
+            self._abbreviations = Initials(options.initialize_with, shortened=False, hyphen=True)
+        self._demote = scope.style.options.get("demote-non-dropping-particle", "display-and-sort")
+        parts = {part.name: part for part in node.parts}
+        self._family = _dress(parts.get("family"))
+        self._given = _dress(parts.get("given"))
+        self._is_plain = self._family == _PLAIN and self._given == _PLAIN
+        self._language = scope.locale.language
+        self._begin = node.begin
+        self._end = END * len(node.begin)
+
+    @property
+    def has_initials(self) -> bool:
+        """Whether given names are made initials."""
+        return self._initials is not None
+
+    def inverts(self, person: Person, index: int) -> bool:
+        """Whether *person*, at *index* of a list, is turned to have the family name first."""
+        return index < self.inverted and not person.body and bool(person.given)
+
+    def texts(self, people: tuple[Person, ...], levels: tuple[int, ...] = ()) -> list[str]:
+        """The names of the beginning of a list; *levels* tell which given names are expanded."""
+        if levels:
+            levels += (0,) * (len(people) - len(levels))
+            texts = [self.text(person, index, levels[index]) for index, person in enumerate(people)]
+        else:
+            texts = [self.text(person, index) for index, person in enumerate(people)]
+        if self._begin:
+            return [self._begin + text + self._end for text in texts]
+        return texts
+
+    def text(self, person: Person, index: int, level: int = 0) -> str:
+        """The name at *index* of a list, its given name expanded to *level* (INITIALS, FULL)."""
+        form = self.form
+        inverted = index < self.inverted
+        if form == "short" and level:
+            form, inverted = "long", False
+        given = "" if form == "short" else person.given
+        if given and self._initials is not None and level < FULL and not person.fixed:
+            given = self._initials(given)
+        if person.plain and self._is_plain:
+            if not given:
+                return person.family
+            if inverted:
+                return f"{person.family}{self._separator}{given}"
+            return f"{given} {person.family}"
+        if person.body:
+            return self._family.around(self._family.word(person.body, self._language))
+        parts = _Parts(
+            given=self._given.word(given, self._language),
+            dropping=self._given.word(person.dropping, self._language),
+            particle=self._family.word(person.particle, self._language),
+            family=self._family.word(person.family, self._language),
+            suffix=self._abbreviations(person.suffix) if self._abbreviations else person.suffix,
+        )
+        if person.fixed:
+            between = "" if not given or unspaced(person.family) else " "
+            return self._family.around(parts.family) + between + self._given.around(parts.given)
+        if form == "short":
+            return self._family.around(_spaced(parts.particle, parts.family))
+        return self._inverted(parts) if inverted else self._straight(parts, person)
+
+    def _straight(self, parts: _Parts, person: Person) -> str:
+        last = _spaced(_spaced(parts.dropping, parts.particle), parts.family)
+        if parts.suffix:
+            last += (", " if person.comma_suffix else " ") + parts.suffix
+        return _spaced(self._given.around(parts.given), self._family.around(last))
+
+    def _inverted(self, parts: _Parts) -> str:
+        demoted = self._demote == "display-and-sort" or (
+            self._demote == "sort-only" and self.sorting
+        )
+        first, rest = parts.family, _spaced(parts.given, parts.dropping)
+        if demoted:
+            rest = _spaced(rest, parts.particle)
+        elif self.sorting:  # d' Alembert before de Alembert
+            first = f"{parts.particle} {first}" if parts.particle else first
+        else:
+            first = _spaced(parts.particle, first)
+        pieces = [self._family.around(first), self._given.around(rest), parts.suffix]
+        return (JOINT + self._separator + JOINT).join([piece for piece in pieces if piece])
+
+
+class _Parts(NamedTuple):
+    """The parts of a name, each in its forms."""
+
+    given: str
+    dropping: str
+    particle: str
+    family: str
+    suffix: str
+
+
+def _spaced(first: str, second: str) -> str:
+    if not first or not second:
+        return first or second
+    last = bare(first)[-1:]
+    if last in "\u2019'-" or last.isspace():
+        return first + second
+    return f"{first} {second}"
+
+
+def _dress(part: NamePart | None) -> _Dress:
+    if part is None:
+        return _PLAIN
+    before = part.prefix + JOINT if part.prefix else ""
+    after = JOINT + part.suffix if part.suffix else ""
+    return _Dress(before, after, part.begin, part.text_case)
+
+
+_PLAIN = _Dress()

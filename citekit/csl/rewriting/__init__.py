@@ -1,0 +1,1 @@
+"""The third pass: cites that stand together, and entries that follow one another."""
