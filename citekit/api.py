@@ -218,7 +218,7 @@ def cite(
             each = msgspec.structs.replace(each, label=label, locator=value)
         cites.append(each)
     find(known, *(each.id for each in cites), *places)
-    processor = engine_named(engine)(style, known, locale=locale, output=output)
+    processor = engine_named(engine)(style, known, locale=locale, output=output, tidy=True)
     return processor.citations([Citation(tuple(cites), note=note, mode=mode)])[0]
 
 
@@ -241,7 +241,9 @@ def bibliography(
     """
     from citekit.csl import engine as engine_named
 
-    processor = engine_named(engine)(style, _references(references), locale=locale, output=output)
+    processor = engine_named(engine)(
+        style, _references(references), locale=locale, output=output, tidy=True
+    )
     return processor.bibliography()
 
 

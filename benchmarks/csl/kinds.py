@@ -14,44 +14,63 @@ from typing import Any
 
 from reading import NO_FORM, is_blank, plain, seen
 
-_BLANK_BEFORE_MARK = re.compile(r"\s+(?=(?:⟨[^⟩]*⟩)*[.,;:)\]])")
-_MARKS = re.compile(r"([.,;:])\s*(?:⟨[^⟩]*⟩)*(?:[.,;:]\s*)+")
-_COMMA_BEFORE_AND = re.compile(r",(?= (?:[^\W\d]{1,3}|&) )")
-_PREFIX_THEN_MARK = re.compile(r"(?<=esp\. )\s*[,;]\s*")
+_MARKUP = re.compile("⟨[^⟩]*⟩|⟦[^⟧]*⟧")
+_MARKS = re.compile(r"\s*([.,;:?!])[\s.,;:?!]*")
 _BLANKS = re.compile(r"\s+")
+_COMMA_BEFORE_AND = re.compile(r",(?=(?:⟨[^⟩]*⟩)* (?:⟨[^⟩]*⟩)*(?:[^\W\d]{1,3}|&) )")
+_PREFIX_THEN_MARK = re.compile(r"(?<=esp\. )\s*[,;]\s*")
+_ERA = re.compile(r"(?<=\d)\s(?=[^\W\d]{1,2}\.)")
+_AFTER_BRACKET = re.compile(r"(?<=[(\[])\s+")
+_HYPHENATED = re.compile(r"(?<=P\.)[ -]?(?=Y\.)|(?<=P)[ -]?(?=Y)")
+_YEAR_LETTER = re.compile(r"(?<=\d\d\d\d)[a-z]\b|(?<=[.\])])[-–]?[a-z]\b|(?<=-)[a-z]\b")
 
 
 def _one_mark(text: str) -> str:
-    return _MARKS.sub(r"\1 ", _BLANK_BEFORE_MARK.sub("", text)).strip()
+    return _MARKS.sub(r"\1", _MARKUP.sub("", text)).strip()
 
 
 def _lower_original(text: str) -> str:
     return text.replace("Zahrada v Zimě", "Zahrada v zimě")
 
 
+def _letters_last(text: str) -> str:
+    return _YEAR_LETTER.sub("*", text) + "".join(sorted(_YEAR_LETTER.findall(text)))
+
+
 EXPLAINED: dict[str, Callable[[str], str]] = {
+    "blanks in a row": lambda text: _BLANKS.sub(" ", _MARKUP.sub("", text)).strip(),
     "blank before a mark, marks in a row": _one_mark,
+    "blank after a bracket": lambda text: _AFTER_BRACKET.sub("", _one_mark(text)),
     "comma before the last of two institutions": lambda text: _COMMA_BEFORE_AND.sub("", text),
     "delimiter after the prefix of a cite": lambda text: _PREFIX_THEN_MARK.sub("", text),
     "title case in another language": _lower_original,
+    "no space before the era": lambda text: _ERA.sub("", text),
+    "hyphen between initials": lambda text: _HYPHENATED.sub("", text),
+    "letters of a year in order": _letters_last,
 }
 """Kinds in which citekit does what the specification says, or what no style can have meant.
 
-- *blank before a mark, marks in a row*: an affix that begins with a mark follows one that ends
-  with a blank (``suffix=". "``, ``prefix=", "``), and what was to stand between is missing.
-  citeproc-js prints ``1976. , 2`` and ``71. .``; citekit leaves one mark.
+- *blank before a mark, marks in a row*, *blanks in a row*, *blank after a bracket*: an affix that
+  begins with a mark or a blank follows one that ends with another (``suffix=". "``,
+  ``prefix=", "``), and what was to stand between is missing. citeproc-js prints ``1976. , 2`` and
+  ``( n.d.)``; citekit leaves one mark, one blank.
 - *comma before the last of two institutions*: ``delimiter-precedes-last="always"`` means always
   (CSL, Name); citeproc-js joins literal names by a rule of its own.
 - *delimiter after the prefix of a cite*: ``[see esp. ,14,23]``, where cites are collapsed.
 - *title case in another language*: CSL, Text-case: title case is for English items; citeproc-js
   looks at the language for some variables only.
+- *no space before the era*: the locale's term is *av. J.-C.* after a no-break space; citeproc-js
+  trims it and prints ``44av. J.-C.``
+- *hyphen between initials*: with ``initialize="false"`` the given name *P.-Y.* is printed as it
+  is; citeproc-js takes its hyphen away.
+- *letters of a year in order*: cites that a sort leaves equal are ``2009a, 2009b``, not
+  ``2009b, 2009a``.
 """
 
 _SPACE = re.compile(r"\s+|[\u200b\u2060]")
 _QUOTES = re.compile("[\"'“”‘’«»‹›„‚`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
-_YEAR_LETTER = re.compile(r"(?<=\d\d\d\d)[a-z]\b|(?<=[.\])])[-–]?[a-z]\b|(?<=-)[a-z]\b")
 _DIGITS = re.compile(r"\d+")
 
 _EQUAL_BUT_FOR: dict[str, Callable[[str], str]] = {

@@ -86,7 +86,7 @@ def cite_command(
         if library is not None and report.lets_through():
             api.find(library, *keys)
             format_with = engine_named(look.engine)
-            processor = format_with(look.style, library.references, look.locale, form)
+            processor = format_with(look.style, library.references, look.locale, form, tidy=True)
             for text in processor.citations(document):
                 streams.line(_written(text))
             report.add(processor.diagnostics)

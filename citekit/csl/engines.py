@@ -34,7 +34,8 @@ class Formatter(Protocol):
 def engine(name: str) -> Callable[..., Formatter]:
     """The ``Processor`` of the engine *name*: ``citekit``, ``citeproc-py``; UsageError otherwise.
 
-    It takes a style, references, a locale and an output, as :class:`citekit.csl.Processor` does.
+    It takes a style, references, a locale, an output, and whether joints are tidy, as
+    :class:`citekit.csl.Processor` does.
     """
     if name not in ENGINES:
         raise UsageError("engine-unknown", name=name, known=", ".join(ENGINES))

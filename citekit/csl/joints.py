@@ -80,6 +80,7 @@ class Joiner:
 
     The four quotation marks are the locale's. With *punctuation_in_quote* a full stop or comma
     that follows a quotation goes inside it; without, a comma or colon that ends one goes outside.
+    *tidy* joints have no space before a mark (see csl.seams).
     """
 
     def __init__(
@@ -90,11 +91,12 @@ class Joiner:
         inner_open: str,
         inner_close: str,
         punctuation_in_quote: bool,
+        tidy: bool = False,
     ) -> None:
         glyphs = (outer_open, outer_close, inner_open, inner_close)
         self._glyphs = tuple(zip(OUTER + INNER, glyphs, strict=True))
         self._levels = {inner_open.strip(_SPACES): 1, outer_open.strip(_SPACES): 0}
-        self._seams = _SEAMS[punctuation_in_quote]
+        self._seams = _SEAMS[punctuation_in_quote, tidy]
 
     def __call__(self, text: str) -> str:
         """*text* joined; the time it takes is proportional to its length."""
@@ -214,8 +216,9 @@ def _with(forms: _Forms, aspect: int, form: str) -> _Forms:
 
 
 _FORMS = _Memory(_resolved)
-_SEAMS: tuple[_Memory[str, str], _Memory[str, str]] = (
-    _Memory(partial(mend, punctuation_in_quote=False)),
-    _Memory(partial(mend, punctuation_in_quote=True)),
-)
-"""How seams are mended with punctuation outside quotations, and inside; for all joiners."""
+_SEAMS: dict[tuple[bool, bool], _Memory[str, str]] = {
+    (in_quote, tidy): _Memory(partial(mend, punctuation_in_quote=in_quote, tidy=tidy))
+    for in_quote in (False, True)
+    for tidy in (False, True)
+}
+"""How seams are mended: with punctuation inside quotations or not, tidy or not; for all joiners."""

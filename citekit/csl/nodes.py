@@ -140,7 +140,10 @@ class Group(Node, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True, array_like=True):
-    """One test: ``kind`` is the attribute (``type``, ``is-numeric``), ``value`` a word of it."""
+    """One test: ``kind`` is the attribute (``is-numeric``), ``value`` a word of it.
+
+    Of ``type`` and ``locator`` it is all words, one of which has to fit.
+    """
 
     kind: str
     value: str

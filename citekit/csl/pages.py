@@ -103,7 +103,7 @@ def _last(prefix: str, first: str, last: str, format: str) -> str:
     if format == "minimal-two":
         return _changed(first, full, 2)
     if len(first) < 3 or first.endswith("00"):
-        return prefix + full
+        return full
     shortened = _changed(first, full, 1 if first[-2] == "0" else 2)
     if format != "chicago-16" and len(first) == 4 and len(shortened) > 2:
         return prefix + full

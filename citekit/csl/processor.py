@@ -49,7 +49,9 @@ class Processor:
     """Formats *references* in a *style* (a Style, or what Style.load accepts).
 
     *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is ``html``,
-    ``text``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``. With *cited_only* only what
+    ``text``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``. *tidy* leaves one mark and no
+    space where affixes meet around what is missing (``1976, 2``; other processors print
+    ``1976. , 2``), as :func:`citekit.cite` and the command line do. With *cited_only* only what
     is cited is numbered, told apart and listed, as in a word processor. *abbreviations* give short
     forms: variable (``container-title``) → long → short. What could not be rendered and what is
     ambiguous is in ``diagnostics``.
@@ -65,6 +67,7 @@ class Processor:
         output: str = "html",
         typography: str | None = None,
         *,
+        tidy: bool = False,
         cited_only: bool = False,
         abbreviations: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
@@ -82,6 +85,7 @@ class Processor:
             inner_open=terms.quotes[2],
             inner_close=terms.quotes[3],
             punctuation_in_quote=terms.punctuation_in_quote,
+            tidy=tidy,
         )
         self._registry = Registry(self._renderer, self.references, cited_only=cited_only)
         self._citing = Citing(self._renderer, self._missed)

@@ -39,6 +39,7 @@ _FORM_MARKS = _BEGINS | {END}
 _CLOSING = frozenset({OUTER[1], INNER[1]})
 _OPENS = {END: _BEGINS, OUTER[1]: frozenset({OUTER[0]}), INNER[1]: frozenset({INNER[0]})}
 """What closes → what it closes."""
+_SPACE = frozenset(" ")
 _NO_SPACE_AFTER = frozenset(" ([")
 _NO_SPACE_BEFORE = frozenset(",.)]")
 _GO_IN = frozenset(".,!?")
@@ -100,15 +101,20 @@ class _Row:
         return True
 
 
-def mend(seam: str, punctuation_in_quote: bool) -> str:
-    """What is left of *seam*; forms and quotations that cover nothing are gone."""
-    row = _joined(seam)
+def mend(seam: str, punctuation_in_quote: bool, tidy: bool) -> str:
+    """What is left of *seam*; forms and quotations that cover nothing are gone.
+
+    Marks that meet become one, and so do spaces. *tidy*, no space is left before a mark or after a
+    bracket either, so that marks with a space between meet, too: ``1976. , 2`` is ``1976, 2``.
+    """
+    row = _joined(seam, tidy)
     if not _CLOSING.isdisjoint(row.characters):
         row = _inside(row) if punctuation_in_quote else _outside(row, JOINT in seam)
     return "".join(row.characters)
 
 
-def _joined(seam: str) -> _Row:
+def _joined(seam: str, tidy: bool) -> _Row:
+    no_space_after = _NO_SPACE_AFTER if tidy else _SPACE
     row = _Row()
     joint = elided = False
     for at, character in enumerate(seam):
@@ -121,11 +127,11 @@ def _joined(seam: str) -> _Row:
                 row.add(character, joint)
         elif character in _BEGINS:
             row.add(character)
-        elif character == " " and (elided or (joint and row.last in _NO_SPACE_AFTER)):
+        elif character == " " and (elided or (joint and row.last in no_space_after)):
             elided = False
         else:
             if joint and not _is_in_word(seam, at):
-                if character in _NO_SPACE_BEFORE or row.would_merge(character):
+                if tidy and (character in _NO_SPACE_BEFORE or row.would_merge(character)):
                     while row.last == " ":
                         row.drop()
                 if row.merge(character):

@@ -51,6 +51,7 @@ _MARK = pattern(f"[{BEGINS}{END}]")
 _MARKS = pattern(f"[{ANY}]+")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _GREEK_LETTER = pattern("[\u0370-\u03ff]")
+_APOSTROPHES = "'\u2019"
 _TURKIC = frozenset({"tr", "az"})
 
 
@@ -62,6 +63,14 @@ def apply(text_case: str, text: str, language: str | None) -> str:
     dotted and a dotless *i*.
     """
     return _CASES[text_case](text, (language or "en")[:3].lower().rstrip("-_"))
+
+
+def apply_to_term(text_case: str, text: str, language: str) -> str:
+    """*text*, words of a locale or a style in *language*, in the case *text_case*.
+
+    ``title`` is done in any language: the style knows its own words.
+    """
+    return apply(text_case, text, "en" if text_case == "title" else language)
 
 
 def _lowercase(text: str, language: str) -> str:
@@ -161,6 +170,8 @@ def _takes_capital(word: str, gap: str, follows: str, *, is_last: bool) -> bool:
             return False
         if _BREAK.search(gap):
             return True
+    if word[1:2] in _APOSTROPHES and len(word) > 1:
+        return False  # d'une, l'été
     if len(word) > 1 and word not in STOP_WORDS and word.rstrip(".") not in STOP_WORDS:
         return True
     if follows in _HYPHENS:

@@ -41,9 +41,10 @@ FRENCH = {
     "inner_open": "“",
     "inner_close": "”",
 }
-american = Joiner(**ENGLISH, punctuation_in_quote=True)
-british = Joiner(**ENGLISH, punctuation_in_quote=False)
-french = Joiner(**FRENCH, punctuation_in_quote=False)
+american = Joiner(**ENGLISH, punctuation_in_quote=True, tidy=True)
+british = Joiner(**ENGLISH, punctuation_in_quote=False, tidy=True)
+french = Joiner(**FRENCH, punctuation_in_quote=False, tidy=True)
+as_written = Joiner(**ENGLISH, punctuation_in_quote=False)
 SPELLINGS = {mark: f"<{form}>" for form, mark in BEGIN.items()} | {END: "</>"}
 SPELLINGS |= {mark: f"<{display}>" for display, mark in DISPLAY_BEGIN.items()}
 
@@ -118,6 +119,23 @@ def test_marks_of_form_do_not_hide_a_joint() -> None:
     assert spelt(american(f"{italic}client ?{END}{JOINT}. Revue")) == "<italic>client ?</> Revue"
     assert spelt(american(f"{italic}a.{END}{JOINT}.")) == "<italic>a.</>"
     assert spelt(american(f"a.{JOINT}{italic}. b{END}")) == "a.<italic> b</>"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "printed"),
+    [
+        ("1976. ", ", 2 Law", "1976. , 2 Law"),
+        ("(1842) ", ".", "(1842) ."),
+        ("(", " n.d.)", "( n.d.)"),
+        ("ville, ", " Seuil", "ville, Seuil"),
+        ("ville.", ".", "ville."),
+        ("ville?", ".", "ville?"),
+        ("ville.", ",", "ville.,"),
+    ],
+)
+def test_without_tidying_only_what_meets_is_one(left: str, right: str, printed: str) -> None:
+    """As citeproc-js has it (and the suite, in bugreports_NoTitle)."""
+    assert as_written(f"{left}{JOINT}{right}") == printed
 
 
 def test_three_marks() -> None:

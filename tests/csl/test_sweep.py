@@ -72,7 +72,7 @@ def affixes(processor: Processor) -> str:
 def test_every_type(name: str, works: list[Reference], capfd: pytest.CaptureFixture[str]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        processor = Processor(name, works, output="text")
+        processor = Processor(name, works, output="text", tidy=True)
         texts = processor.citations([Citation([Cite(work.id, "12-14")]) for work in works])
         if processor.style.has_bibliography:
             found = processor.bibliography()
@@ -89,7 +89,7 @@ def test_every_type(name: str, works: list[Reference], capfd: pytest.CaptureFixt
 def test_the_seed(name: str, shared: Path) -> None:
     (file,) = (shared / "seeds").glob("*.expected.json")
     references, _ = decode_items(json.loads(file.read_text(encoding="utf-8")))
-    processor = Processor(name, references, output="text")
+    processor = Processor(name, references, output="text", tidy=True)
     found = processor.bibliography()
     assert sorted(found.ids) == sorted(reference.id for reference in references)
     for key, entry in zip(found.ids, found.entries, strict=True):

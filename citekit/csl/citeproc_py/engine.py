@@ -149,6 +149,7 @@ class Engine:
                 for side in ("open", "close")
             },
             punctuation_in_quote=layout.get_locale_option("punctuation-in-quote") == "true",
+            tidy=True,
         )
 
     @cached_property

@@ -38,8 +38,8 @@ class Processor:
     """Formats *references* in a *style* (a Style, or what Style.load accepts).
 
     *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is one of
-    citekit.csl.outputs. What could not be rendered and what is ambiguous is in
-    ``diagnostics``. Raises UsageError for an unknown style, locale or output; StyleError for a
+    citekit.csl.outputs; its joints are *tidy* in any case. What could not be rendered and what is
+    ambiguous is in ``diagnostics``. Raises UsageError for an unknown style, locale or output; StyleError for a
     style that cannot be used.
     """
 
@@ -49,6 +49,8 @@ class Processor:
         references: Iterable[Reference],
         locale: str | None = None,
         output: str = "text",
+        *,
+        tidy: bool = True,
     ) -> None:
         from citekit.csl.citeproc_py.engine import Engine
         from citekit.csl.citeproc_py.locales import resolve as resolve_locale

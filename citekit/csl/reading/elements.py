@@ -136,7 +136,7 @@ def _date_part(tag: Tag) -> DatePart:
         **common(tag),
         name=name,
         form=tag.choice("form", _DATE_PART_FORMS[name]),
-        range_delimiter=tag.get("range-delimiter", "\u2013"),
+        range_delimiter=tag.get("range-delimiter") or "\u2013",
     )
 
 
@@ -189,6 +189,10 @@ _CONDITIONS = (
 )
 
 
+_ONE_OF = ("type", "locator")
+"""What a reference or cite has one of: several words are one condition, whatever ``match`` says."""
+
+
 def _conditions(tag: Tag) -> tuple[Condition, ...]:
     """All attributes but ``match`` are conditions; those of later versions of CSL never hold."""
     kinds = [name for name in tag.attributes if name != "match"]
@@ -201,6 +205,8 @@ def _conditions(tag: Tag) -> tuple[Condition, ...]:
             tag.choice(kind, ("true",))
         elif kind == "position":
             tag.words(kind, _POSITIONS)
+        if kind in _ONE_OF:
+            words = [" ".join(words)]
         conditions += [Condition(kind, word) for word in words]
     return tuple(conditions)
 

@@ -46,11 +46,11 @@ def _holds(condition: Condition, scope: Scope) -> bool:
     shape = scope.shape
     kind, value = condition.kind, condition.value
     if kind == "type":
-        return shape.type == value
+        return shape.type in value.split()
     if kind == "variable":
         return value in shape.present
     if kind == "locator":
-        return "locator" in shape.present and shape.label == value
+        return "locator" in shape.present and shape.label in value.split()
     if kind == "disambiguate":
         scope.conditions -= 1
         return scope.conditions >= 0

@@ -56,8 +56,8 @@ class Scope:
     ``printed`` grows with the variables printed, ``suppressed`` with those that a
     ``cs:substitute`` has printed, which are not printed again; ``year_suffix`` is true while the
     letter of the year (if the shape has one) has still to be printed after the first year. In
-    ``sorting``, dates and numbers are printed to be compared, not read, and ``names`` holds the
-    name options of the sort key. ``at_start`` holds where a sentence begins and nothing was
+    ``sorting``, dates and numbers are printed to be compared, not read, and ``key_names`` holds
+    the name options of the sort key. ``at_start`` holds where a sentence begins and nothing was
     printed yet: a term takes a capital. With ``without_names`` the first ``cs:names`` that would
     print something does not.
     """
@@ -68,8 +68,8 @@ class Scope:
         "comparing",
         "conditions",
         "in_bibliography",
+        "key_names",
         "locale",
-        "names",
         "printed",
         "shape",
         "sorting",
@@ -89,7 +89,7 @@ class Scope:
         *,
         in_bibliography: bool = False,
         sorting: bool = False,
-        names: NameOptions | None = None,
+        key_names: NameOptions = NameOptions(),  # noqa: B008  (immutable)
         year_suffix: bool = False,
         without_names: bool = False,
         at_start: bool = False,
@@ -101,7 +101,7 @@ class Scope:
         self.shape = shape
         self.in_bibliography = in_bibliography
         self.sorting = sorting
-        self.names = names or area.names
+        self.key_names = key_names
         self.year_suffix = year_suffix
         self.without_names = without_names
         self.at_start = at_start
@@ -116,6 +116,10 @@ class Scope:
         self.printed += variables
         if self.substituting:
             self.suppressed.update(variables)
+
+    def names(self, own: NameOptions) -> NameOptions:
+        """The name options of a ``cs:name`` with its *own*: a sort key's come before them."""
+        return self.key_names.over(own.over(self.area.names))
 
     def has(self, variable: str) -> bool:
         """Whether *variable* has a value that was not printed already by a substitute."""

@@ -82,7 +82,7 @@ class _Months(dict[Any, str]):
     def _dressed(self, text: str) -> str:
         if self._strip:
             text = text.replace(".", "")
-        return textcase.apply(self._case, text, self._language) if self._case else text
+        return textcase.apply_to_term(self._case, text, self._language) if self._case else text
 
     def __missing__(self, season: int | str) -> str:
         found = self[season] = self._dressed(marked(str(season)))

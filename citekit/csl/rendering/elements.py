@@ -22,7 +22,7 @@ def compile_element(node: Element, scope: Scope) -> Part:
     if scope.comparing and node.__class__ is Date and node.variable == "accessed":
         return MISSING  # the day of a visit tells no works apart
     part = COMPILERS[node.__class__](node, scope)
-    if part.items:
+    if part.items and getattr(node, "variable", "") != "citation-number":
         scope.at_start = False
     if part.fills and node.__class__ in _OF_A_VARIABLE and node.variable:
         scope.note(node.variable)

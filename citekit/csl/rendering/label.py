@@ -58,5 +58,5 @@ def worded(text: str, node: Label, scope: Scope) -> str:
     if node.strip_periods:
         text = text.replace(".", "")
     if node.text_case and text:
-        text = textcase.apply(node.text_case, text, scope.locale.language)
+        text = textcase.apply_to_term(node.text_case, text, scope.locale.language)
     return text

@@ -8,6 +8,8 @@ from citekit.csl import textcase
 from citekit.csl.marks import END, JOINT, bare
 from citekit.csl.people import unspaced
 from citekit.csl.rendering.initials import Initials
+from citekit.text.characters import NBSP
+from citekit.text.patterns import pattern
 
 if TYPE_CHECKING:
     from citekit.csl.nodes import Name as NameNode
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from citekit.csl.people import Person
     from citekit.csl.rendering.context import Scope
 
+_BOUND_PARTICLES = frozenset({"cs", "fr", "ru"})
+"""Languages that do not part a particle from its name at the end of a line."""
+_BLANKS = pattern("  +")
 INITIALS, FULL = 1, 2
 """What disambiguation makes of a given name that the form leaves out or shortens."""
 
@@ -46,9 +51,10 @@ class NameForm:
     __slots__ = (
         "_abbreviations",
         "_begin",
-        "_demote",
+        "_demotes",
         "_end",
         "_family",
+        "_gap",
         "_given",
         "_initials",
         "_is_plain",
@@ -65,7 +71,8 @@ class NameForm:
         self.sorting = scope.sorting
         if scope.sorting:
             self.inverted = 10**6
-        self._separator = options.sort_separator if options.sort_separator is not None else ", "
+        separator = options.sort_separator if options.sort_separator is not None else ", "
+        self._separator = _BLANKS.sub(" ", separator)
         self._initials: Initials | None = None
         self._abbreviations: Initials | None = None
         if options.initialize_with is not None:
@@ -75,14 +82,16 @@ class NameForm:
                 hyphen=scope.style.options.get("initialize-with-hyphen") != "false",
             )
             self._abbreviations = Initials(options.initialize_with, shortened=False, hyphen=True)
-        self._demote = scope.style.options.get("demote-non-dropping-particle", "display-and-sort")
+        demote = scope.style.options.get("demote-non-dropping-particle", "display-and-sort")
+        self._demotes = demote == "display-and-sort" or (demote == "sort-only" and scope.sorting)
         parts = {part.name: part for part in node.parts}
         self._family = _dress(parts.get("family"))
         self._given = _dress(parts.get("given"))
         self._is_plain = self._family == _PLAIN and self._given == _PLAIN
         self._language = scope.locale.language
-        self._begin = node.begin
-        self._end = END * len(node.begin)
+        self._gap = NBSP if self._language in _BOUND_PARTICLES and not scope.sorting else " "
+        self._begin = (node.prefix and node.prefix + JOINT) + node.begin
+        self._end = END * len(node.begin) + (node.suffix and JOINT + node.suffix + JOINT)
 
     @property
     def has_initials(self) -> bool:
@@ -100,7 +109,7 @@ class NameForm:
             texts = [self.text(person, index, levels[index]) for index, person in enumerate(people)]
         else:
             texts = [self.text(person, index) for index, person in enumerate(people)]
-        if self._begin:
+        if self._begin or self._end:
             return [self._begin + text + self._end for text in texts]
         return texts
 
@@ -109,7 +118,7 @@ class NameForm:
         form = self.form
         inverted = index < self.inverted
         if form == "short" and level:
-            form, inverted = "long", False
+            form = "long"
         given = "" if form == "short" else person.given
         if given and self._initials is not None and level < FULL and not person.fixed:
             given = self._initials(given)
@@ -132,26 +141,26 @@ class NameForm:
             between = "" if not given or unspaced(person.family) else " "
             return self._family.around(parts.family) + between + self._given.around(parts.given)
         if form == "short":
-            return self._family.around(_spaced(parts.particle, parts.family))
+            last = _spaced(parts.particle, parts.family, self._gap)
+            if inverted and self._demotes:
+                last = _spaced(parts.family, parts.particle)
+            return self._family.around(last)
         return self._inverted(parts) if inverted else self._straight(parts, person)
 
     def _straight(self, parts: _Parts, person: Person) -> str:
-        last = _spaced(_spaced(parts.dropping, parts.particle), parts.family)
+        last = _spaced(_spaced(parts.dropping, parts.particle), parts.family, self._gap)
         if parts.suffix:
             last += (", " if person.comma_suffix else " ") + parts.suffix
         return _spaced(self._given.around(parts.given), self._family.around(last))
 
     def _inverted(self, parts: _Parts) -> str:
-        demoted = self._demote == "display-and-sort" or (
-            self._demote == "sort-only" and self.sorting
-        )
         first, rest = parts.family, _spaced(parts.given, parts.dropping)
-        if demoted:
+        if self._demotes:
             rest = _spaced(rest, parts.particle)
         elif self.sorting:  # d' Alembert before de Alembert
             first = f"{parts.particle} {first}" if parts.particle else first
         else:
-            first = _spaced(parts.particle, first)
+            first = _spaced(parts.particle, first, self._gap)
         pieces = [self._family.around(first), self._given.around(rest), parts.suffix]
         return (JOINT + self._separator + JOINT).join([piece for piece in pieces if piece])
 
@@ -166,13 +175,13 @@ class _Parts(NamedTuple):
     suffix: str
 
 
-def _spaced(first: str, second: str) -> str:
+def _spaced(first: str, second: str, gap: str = " ") -> str:
     if not first or not second:
         return first or second
     last = bare(first)[-1:]
     if last in "\u2019'-" or last.isspace():
         return first + second
-    return f"{first} {second}"
+    return first + gap + second
 
 
 def _dress(part: NamePart | None) -> _Dress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citekit.csl.marks import END, JOINT, NAMES_BEGIN
+from citekit.csl.marks import END, NAMES_BEGIN
 from citekit.csl.nodes import EtAl, Name, Names, Text
 from citekit.csl.rendering.choose import chosen
 from citekit.csl.rendering.elements import compile_element
@@ -43,6 +43,8 @@ def compile_names(node: Names, scope: Scope) -> Part:
             if heir is child and scope.in_bibliography and not isinstance(child, Names):
                 part = part._replace(items=(NAMES_BEGIN, *part.items, END))
             return dressed(part, node) if heir is child else part
+    if scope.sorting and scope.names((node.name or Name()).options).form == "count":
+        return constant("0")
     return MISSING
 
 
@@ -66,7 +68,7 @@ def _heir(child: Names, node: Names) -> Names:
 
 def _lists(node: Names, variables: list[str], scope: Scope) -> Part:
     name = node.name or Name()
-    options = name.options.over(scope.names)
+    options = scope.names(name.options)
     if len(variables) > 1 and _TWINS.issuperset(variables) and _are_twins(node, scope):
         variables = variables[:1]
         label = "editortranslator"
@@ -87,7 +89,7 @@ def _hides_all(node: Names, variable: str, scope: Scope) -> bool:
     total = scope.shape.totals.get(variable)
     if total is None or node.name is None:
         return False
-    options = node.name.options.over(scope.names)
+    options = scope.names(node.name.options)
     least = options.et_al_min
     return options.et_al_use_first == 0 and bool(least) and total >= (least or 0)
 
@@ -103,10 +105,6 @@ def _list(  # noqa: PLR0917  (one list of one cs:names)
 ) -> Part:
     leaf = NameList(variable, name, node.et_al or EtAl(), options, scope)
     part = value(leaf)
-    if name.prefix:
-        part = part._replace(items=(name.prefix + JOINT, *part.items))
-    if name.suffix:
-        part = part._replace(items=(*part.items, JOINT + name.suffix))
     if not scope.sorting:
         part = part._replace(items=(NAMES_BEGIN, *part.items, END))
     if node.label is None or scope.sorting:

@@ -93,7 +93,7 @@ class _Texts(dict[str, str]):
         else:
             text = number_text(text, self._delimiter, self._ampersand)
         case = self._node.text_case
-        return textcase.apply(case, text, self._locale.language) if case else text
+        return textcase.apply_to_term(case, text, self._locale.language) if case else text
 
     def _numbers(self, text: str) -> str:
         text = ranges(text, None, self._delimiter, self._ampersand)

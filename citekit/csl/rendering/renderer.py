@@ -139,30 +139,39 @@ class Renderer:
 
     def sort_text(self, work: Work, area: Area, index: int) -> str:
         """What the macro or the names of the sort key at *index* print, to be compared."""
-        key = (work.shape, area is self.style.bibliography, index, bool(work.year_suffix))
+        in_bibliography = area is self.style.bibliography  # whose order the letters follow
+        lettered = bool(work.year_suffix) and not in_bibliography
+        key = (work.shape, in_bibliography, index, lettered)
         plan = self._plans.get(key)
         if plan is None:
             node = area.sort[index]
             scope = self._scope(
                 area,
-                self._shape(work),
-                in_bibliography=area is self.style.bibliography,
+                self._shape(work, lettered=lettered),
+                in_bibliography=in_bibliography,
                 sorting=True,
-                names=node.options.over(area.names),
+                key_names=node.options,
             )
             if node.macro:
                 part = compile_children(self.style.macros[node.macro].children, scope)
             else:
                 part = compile_element(Names(variables=(node.variable,)), scope)
             plan = self._plans[key] = flat(part)
-        return self._run(plan, work)
+        return self._run(plan, work, sorting=True)
 
-    def _shape(self, work: Work, setting: Setting | None = None, *, numeric: bool = False) -> Shape:
+    def _shape(
+        self,
+        work: Work,
+        setting: Setting | None = None,
+        *,
+        numeric: bool = False,
+        lettered: bool = True,
+    ) -> Shape:
         shape = self._shapes.get(work.shape)
         if shape is None:
             shape = self._shapes[work.shape] = self.shapes.base(work.shape)
         present, facts = set(shape.present), set(shape.facts)
-        if work.year_suffix:
+        if work.year_suffix and lettered:
             present.add("year-suffix")
         label = "page"
         if setting is not None:
@@ -204,12 +213,15 @@ class Renderer:
         work: Work,
         setting: Setting | None = None,
         repeat: Repeat | None = None,
+        *,
+        sorting: bool = False,
     ) -> str:
         context = Context(work.reference, work.people, work.number)
         context.year_suffix = work.year_suffix
         context.abbreviations = self._abbreviations
         context.repeat = repeat
-        context.shown = work.shown
+        if not sorting:  # what tells works apart does not change their order
+            context.shown = work.shown
         if setting is not None:
             context.locator = setting.locator
             context.first_note = setting.first_note
@@ -232,7 +244,7 @@ def _entry(area: Area, scope: Scope) -> Part:
         return dressed(joined(printed, ""), layout)
     first, rest = printed[0], joined(printed[1:], "")
     if not rest.items:
-        return Part((DISPLAY_BEGIN["left-margin"], *dressed(first, layout).items, END))
+        return Part((DISPLAY_BEGIN["left-margin"], *first.items, END))
     margin = Part((DISPLAY_BEGIN["left-margin"], *first.items, END))
     inline = Part((DISPLAY_BEGIN["right-inline"], *dressed(rest, layout).items, END))
     return joined([margin, inline], "")
