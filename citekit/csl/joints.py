@@ -123,27 +123,51 @@ class Joiner:
         """*parts* with the data's own quotation marks as marks, where they are the locale's too.
 
         Those that are inner marks are left SPELT_QUOTE_BEGIN: outermost, they stay inner ones.
+        Guillemets with no other quotation in or around them stay as they are, spaces included.
         """
-        ends: list[str] = []
+        opened: list[_Quotation] = []
+        quotations: list[_Quotation] = []
         for at in range(1, len(parts), 2):
             mark = parts[at]
-            if mark != END:
-                ends.append(mark)
-                if mark != SPELT_QUOTE_BEGIN:
-                    continue
-                level = self._levels.get(parts[at + 1][:1])
-                if level is None:
-                    ends[-1] = parts[at] = ""
-                else:
-                    parts[at] = SPELT_QUOTE_BEGIN if level else QUOTE_BEGIN
-                    parts[at + 1] = parts[at + 1][1:].lstrip(_SPACES)
-            elif ends:
-                begin = ends.pop()
-                if begin == SPELT_QUOTE_BEGIN:
-                    parts[at - 1] = parts[at - 1][:-1].rstrip(_SPACES)
-                elif not begin:
-                    parts[at] = ""
+            if mark == END:
+                if opened:
+                    last = opened.pop()
+                    if last.mark:
+                        quotations.pop()
+                    self._close(parts, at, last)
+            elif mark in (QUOTE_BEGIN, SPELT_QUOTE_BEGIN):
+                if quotations:
+                    quotations[-1].alone = False
+                opened.append(_Quotation(mark, at, alone=not quotations))
+                quotations.append(opened[-1])
+            else:
+                opened.append(_Quotation("", at, alone=False))
         return _MARK.split("".join(parts))
+
+    def _close(self, parts: list[str], end: int, quotation: _Quotation) -> None:
+        """Settles a quotation whose END stands at *end* of *parts*."""
+        if quotation.mark != SPELT_QUOTE_BEGIN:
+            return
+        begin = quotation.at
+        glyph = parts[begin + 1][:1]
+        level = self._levels.get(glyph)
+        if level is None or (quotation.alone and level == 0 and glyph == "«"):
+            parts[begin] = parts[end] = ""
+            return
+        parts[begin] = SPELT_QUOTE_BEGIN if level else QUOTE_BEGIN
+        parts[begin + 1] = parts[begin + 1][1:].lstrip(_SPACES)
+        parts[end - 1] = parts[end - 1][:-1].rstrip(_SPACES)
+
+
+class _Quotation:
+    """What was opened *at* a place: a quotation, or with an empty *mark* anything else."""
+
+    __slots__ = ("alone", "at", "mark")
+
+    def __init__(self, mark: str, at: int, *, alone: bool) -> None:
+        self.mark = mark
+        self.at = at
+        self.alone = alone
 
 
 def _with_blanks_outside(text: str) -> str:

@@ -69,6 +69,8 @@ BEGINS = (
     f"{NODECOR_BEGIN}{SPELT_QUOTE_BEGIN}"
 )
 """The marks that END closes, for use inside the brackets of a regular expression."""
+OPENING = frozenset(map(chr, range(_FIRST, _FIRST + 32))) - {END, JOINT, ELISION}
+"""The same marks, one by one."""
 _ALL = re.compile(f"[{ANY}]+")
 
 

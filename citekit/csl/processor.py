@@ -185,7 +185,9 @@ class Processor:
     def _prepare(self) -> None:
         """Numbers and tells apart the works of the document."""
         self._registry.register(
-            cite.id for citation in self._document.values() for cite in citation.cites
+            (cite.id, citation.note)
+            for citation in self._document.values()
+            for cite in citation.cites
         )
         for clash in self._registry.clashes:
             keys = [work.reference.id for work in clash]

@@ -39,18 +39,26 @@ class Registry:
                 self.duplicates.append(work)
         bibliography = renderer.style.bibliography
         self._by_bibliography = Sorter(renderer, bibliography) if bibliography else None
-        self._cited: list[str] | None = None
+        self._cited: object = None
         self._order: list[Work] = []
         self._sorted: list[Work] | None = None
         self.clashes: list[list[Work]] = []
 
-    def register(self, cited: Iterable[str]) -> None:
-        """Makes ready for a document that cites the keys *cited*, in this order."""
-        keys = [key for key in dict.fromkeys(cited) if key in self.works]
-        if keys == self._cited:
+    def register(self, cited: Iterable[tuple[str, int | None]]) -> None:
+        """Makes ready for a document that cites these keys, in this order, in these notes."""
+        notes: dict[str, int | None] = {}
+        for key, note in cited:
+            if key in self.works:
+                notes.setdefault(key, note)
+        heeds_notes = self._renderer.shapes.prints_first_note
+        keys, state = list(notes), notes if heeds_notes else list(notes)
+        if state == self._cited:
             return
-        again = self._cited is not None and not self._cited_only
-        self._cited, self._sorted = keys, None
+        again = self._cited is not None and not self._cited_only and not heeds_notes
+        self._cited, self._sorted = state, None
+        if heeds_notes:
+            for key, work in self.works.items():
+                work.first_note = str(notes.get(key) or "")
         if not self._cited_only:
             keys = list(dict.fromkeys([*keys, *self.works]))
         self._order = [self.works[key] for key in keys]

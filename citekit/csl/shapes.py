@@ -64,9 +64,8 @@ class Shapes:
             (variable, reader(variable)) for variable in sorted(survey.uncertain & _DATES)
         )
         self.tests_locator_number = "locator" in survey.numeric
-        self.heeds_position = (
-            survey.heeds_position or "first-reference-note-number" in survey.variables
-        )
+        self.prints_first_note = "first-reference-note-number" in survey.variables
+        self.heeds_position = survey.heeds_position or self.prints_first_note
         self.disambiguate_tests = survey.disambiguate_tests
         self.cites_visits = "accessed" in survey.variables
         self._counted = tuple((v, reader(v)) for v in sorted(survey.counted))

@@ -28,13 +28,15 @@ class Work:
 
     ``shape`` decides its plans; ``number`` is its citation number (from 1), ``year_suffix`` its
     letter, ``shown`` what is shown of its names, ``conditions`` how many of the style's
-    ``disambiguate`` conditions hold for it; ``cited`` keeps its plain cite for as long as all that
+    ``disambiguate`` conditions hold for it; ``first_note`` is the number of the note that cites it first, where
+    the style prints that; ``cited`` keeps its plain cite for as long as all that
     is the same.
     """
 
     __slots__ = (
         "cited",
         "conditions",
+        "first_note",
         "number",
         "people",
         "reference",
@@ -48,6 +50,7 @@ class Work:
         self.people = People(reference)
         self.shape = shape
         self.number = 0
+        self.first_note = ""
         self.cited: tuple[object, str] = (None, "")
         self.year_suffix = ""
         self.shown: Mapping[str, Shown] = {}

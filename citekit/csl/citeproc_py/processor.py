@@ -39,8 +39,8 @@ class Processor:
 
     *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is one of
     citekit.csl.outputs; its joints are *tidy* in any case. What could not be rendered and what is
-    ambiguous is in ``diagnostics``. Raises UsageError for an unknown style, locale or output; StyleError for a
-    style that cannot be used.
+    ambiguous is in ``diagnostics``. Raises UsageError for an unknown style, locale or output;
+    StyleError for a style that cannot be used.
     """
 
     def __init__(

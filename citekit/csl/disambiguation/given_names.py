@@ -75,7 +75,7 @@ _Place = tuple["Work", "NameList", int, "Person"]
 def _initials(place: _Place) -> str:
     """How the name is spelled with initials; "" where they are not to be had."""
     _, names, _, person = place
-    if not names.form.has_initials:
+    if not names.form.shortens:
         return ""
     return names.form.text(person, 0, INITIALS).replace(" ", "").replace(".", "")
 

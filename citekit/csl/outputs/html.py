@@ -51,8 +51,12 @@ _RAISED = re.compile(
 """Characters that are raised by themselves: fonts lack some, screen readers spell them out."""
 
 
+_LETTERS = {"\u02c0": "\u0294", "\u02c1": "\u0295", "\u06e5": "\u0648", "\u06e6": "\u064a"}
+"""Those that Unicode does not decompose → the letter that is raised."""
+
+
 def _raised(match: re.Match[str]) -> str:
-    return f"<sup>{normalize('NFKC', match[0])}</sup>"
+    return f"<sup>{_LETTERS.get(match[0]) or normalize('NFKC', match[0])}</sup>"
 
 
 def _line(marked: str) -> str:

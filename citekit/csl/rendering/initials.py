@@ -27,6 +27,11 @@ class Initials:
         self._hyphen = hyphen
         self._known: dict[str, str] = {}
 
+    @property
+    def shortens(self) -> bool:
+        """Whether names in full are shortened."""
+        return self._shortened
+
     def __call__(self, given: str) -> str:
         """*given*, a marked string, shortened."""
         text = self._known.get(given)

@@ -50,6 +50,7 @@ class NameForm:
 
     __slots__ = (
         "_abbreviations",
+        "_affixes",
         "_begin",
         "_demotes",
         "_end",
@@ -90,13 +91,21 @@ class NameForm:
         self._is_plain = self._family == _PLAIN and self._given == _PLAIN
         self._language = scope.locale.language
         self._gap = NBSP if self._language in _BOUND_PARTICLES and not scope.sorting else " "
-        self._begin = (node.prefix and node.prefix + JOINT) + node.begin
-        self._end = END * len(node.begin) + (node.suffix and JOINT + node.suffix + JOINT)
+        self._begin, self._end = node.begin, END * len(node.begin)
+        self._affixes = (
+            node.prefix and JOINT + node.prefix + JOINT,
+            node.suffix and JOINT + node.suffix + JOINT,
+        )
 
     @property
     def has_initials(self) -> bool:
         """Whether given names are made initials."""
         return self._initials is not None
+
+    @property
+    def shortens(self) -> bool:
+        """Whether a given name in full is made initials, too."""
+        return self._initials is not None and self._initials.shortens
 
     def inverts(self, person: Person, index: int) -> bool:
         """Whether *person*, at *index* of a list, is turned to have the family name first."""
@@ -109,8 +118,14 @@ class NameForm:
             texts = [self.text(person, index, levels[index]) for index, person in enumerate(people)]
         else:
             texts = [self.text(person, index) for index, person in enumerate(people)]
-        if self._begin or self._end:
-            return [self._begin + text + self._end for text in texts]
+        if self._begin:
+            texts = [self._begin + text + self._end for text in texts]
+        if any(self._affixes):  # of people, not of bodies
+            before, after = self._affixes
+            return [
+                text if person.body else before + text + after
+                for text, person in zip(texts, people, strict=True)
+            ]
         return texts
 
     def text(self, person: Person, index: int, level: int = 0) -> str:
@@ -142,8 +157,10 @@ class NameForm:
             return self._family.around(parts.family) + between + self._given.around(parts.given)
         if form == "short":
             last = _spaced(parts.particle, parts.family, self._gap)
-            if inverted and self._demotes:
-                last = _spaced(parts.family, parts.particle)
+            if inverted and self._demotes and parts.particle:
+                return (
+                    self._family.around(parts.family) + JOINT + self._separator + parts.particle
+                )
             return self._family.around(last)
         return self._inverted(parts) if inverted else self._straight(parts, person)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from citekit.csl.marks import DISPLAY_BEGIN, END, JOINT, QUOTE_BEGIN
+from citekit.csl.marks import DISPLAY_BEGIN, END, JOINT, OPENING, QUOTE_BEGIN
 from citekit.text.patterns import pattern
 
 if TYPE_CHECKING:
@@ -95,6 +95,22 @@ def joined(parts: Iterable[Part], delimiter: str) -> Part:
                 items.append(between)
             items += part.items
     return Part(tuple(items), calls, fills)
+
+
+def ends_with_display(part: Part) -> bool:
+    """Whether the last thing that *part* prints has a ``display``."""
+    if not part.items or part.items[-1] != END:
+        return False
+    depth = 0
+    for item in reversed(part.items):
+        for character in reversed(item) if isinstance(item, str) else ():
+            if character == END:
+                depth += 1
+            elif character in OPENING:
+                depth -= 1
+                if not depth:
+                    return character in _DISPLAYS
+    return False
 
 
 def flat(part: Part) -> tuple[str | Leaf, ...]:

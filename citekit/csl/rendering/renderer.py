@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from citekit.csl.locators import has_own_label
-from citekit.csl.marks import DISPLAY_BEGIN, END
+from citekit.csl.marks import DISPLAY_BEGIN, END, JOINT
 from citekit.csl.nodes import Names
 from citekit.csl.numerals import is_numeric
 from citekit.csl.rendering.choose import chosen
@@ -14,7 +16,7 @@ from citekit.csl.rendering.context import Context, Scope, Shape
 from citekit.csl.rendering.elements import compile_children, compile_element
 from citekit.csl.rendering.label import OWN_LABEL
 from citekit.csl.rendering.name_list import NameList, Repeat
-from citekit.csl.rendering.plan import Leaf, Part, dressed, flat, joined
+from citekit.csl.rendering.plan import Leaf, Part, dressed, ends_with_display, flat, joined
 from citekit.csl.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ class Renderer:
         *at_start* of a sentence, a term takes a capital (in notes: *Ibid.*); *comparing* works,
         what does not tell them apart is left out.
         """
+        if comparing and work.first_note:
+            setting = ANYWHERE._replace(first_note=work.first_note)
         is_plain = not (
             self._heeds_position
             or setting.locator
@@ -139,7 +143,8 @@ class Renderer:
 
     def sort_text(self, work: Work, area: Area, index: int) -> str:
         """What the macro or the names of the sort key at *index* print, to be compared."""
-        in_bibliography = area is self.style.bibliography  # whose order the letters follow
+        # What tells works apart follows the order of the bibliography, and does not change it.
+        in_bibliography = area is self.style.bibliography
         lettered = bool(work.year_suffix) and not in_bibliography
         key = (work.shape, in_bibliography, index, lettered)
         plan = self._plans.get(key)
@@ -157,7 +162,7 @@ class Renderer:
             else:
                 part = compile_element(Names(variables=(node.variable,)), scope)
             plan = self._plans[key] = flat(part)
-        return self._run(plan, work, sorting=True)
+        return self._run(plan, work, shown=not in_bibliography)
 
     def _shape(
         self,
@@ -214,13 +219,13 @@ class Renderer:
         setting: Setting | None = None,
         repeat: Repeat | None = None,
         *,
-        sorting: bool = False,
+        shown: bool = True,
     ) -> str:
         context = Context(work.reference, work.people, work.number)
         context.year_suffix = work.year_suffix
         context.abbreviations = self._abbreviations
         context.repeat = repeat
-        if not sorting:  # what tells works apart does not change their order
+        if shown:
             context.shown = work.shown
         if setting is not None:
             context.locator = setting.locator
@@ -241,7 +246,11 @@ def _entry(area: Area, scope: Scope) -> Part:
     if not printed:
         return Part()
     if not area.options.get("second-field-align"):
-        return dressed(joined(printed, ""), layout)
+        whole = joined(printed, "")
+        if not layout.suffix or not ends_with_display(whole):
+            return dressed(whole, layout)
+        *items, end = dressed(whole, msgspec.structs.replace(layout, suffix="")).items
+        return whole._replace(items=(*items, JOINT + layout.suffix, end))
     first, rest = printed[0], joined(printed[1:], "")
     if not rest.items:
         return Part((DISPLAY_BEGIN["left-margin"], *first.items, END))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from citekit.csl.marks import JOINT, SUFFIX_BEGIN, bare, stretch, without
+from citekit.csl.marks import JOINT, SUFFIX_BEGIN, YEAR_BEGIN, bare, end_of, stretch, without
 
 if TYPE_CHECKING:
     from citekit.csl.rewriting.pieces import Piece
@@ -107,6 +107,9 @@ class Collapsing:
         group = [piece for piece in group if bare(piece.text)]
         if self._how == "year":
             return group
+        for before, piece in pairwise(group):
+            if piece.work is before.work and piece.setting.locator:
+                piece.text = _without_year(piece.text)
         found: list[Piece] = []
         at = 0
         while at < len(group):
@@ -150,6 +153,17 @@ class Collapsing:
 def _letter(piece: Piece) -> str:
     found = stretch(piece.text, SUFFIX_BEGIN)
     return piece.text[found[0] : found[1]] if found else piece.text
+
+
+def _without_year(text: str) -> str:
+    """*text* from what follows its year on: of a work that is cited again, the place is left."""
+    if not text.startswith(YEAR_BEGIN):
+        return text
+    rest = text[end_of(text, 0) :]
+    if rest.startswith(SUFFIX_BEGIN):
+        rest = rest[end_of(rest, 0) :]
+    _, _, place = rest.lstrip(JOINT).partition(JOINT)
+    return place or text
 
 
 def _people_of(piece: Piece) -> str:
