@@ -21,7 +21,7 @@ _COMMA_BEFORE_AND = re.compile(r",(?=(?:⟨[^⟩]*⟩)* (?:⟨[^⟩]*⟩)*(?:[^\
 _PREFIX_THEN_MARK = re.compile(r"(?<=esp\. )\s*[,;]\s*")
 _ERA = re.compile(r"(?<=\d)\s(?=[^\W\d]{1,2}\.)")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])\s+")
-_ANY_QUOTE = re.compile("[“”‘’«»\"']\\s?|\\s(?=»)")
+_ANY_QUOTE = re.compile("\\s?[“”‘’«»\"']\\s?")
 _LABEL = re.compile(r"\s*\b(?:pp?|nos?|n|eds?|pages?|Page)\b")
 _NOTE_LABEL = re.compile(r"(?<=27 )\w+")
 _ERROR = re.compile(rf"(?:[;,] )?{re.escape(NO_FORM)}(?:[;,] )?")

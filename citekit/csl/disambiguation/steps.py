@@ -47,18 +47,19 @@ class Disambiguation:
         if self._renderer.shapes.disambiguate_tests:
             clashes = [rest for clash in clashes for rest in self._by_condition(clash)]
         if not self._adds_letters:
-            return clashes
+            return [clash for clash in clashes if bare(self._renderer.cite(clash[0]))]
         for clash in clashes:
             for number, work in enumerate(self._by_bibliography(clash)):
                 work.year_suffix = letters(number)
-        return self.clashes([work for clash in clashes for work in clash])
+        clashes = self.clashes([work for clash in clashes for work in clash])
+        return [clash for clash in clashes if bare(self._renderer.cite(clash[0]))]
 
     def clashes(self, works: Iterable[Work]) -> list[list[Work]]:
         """The sets of *works* whose cites read the same."""
         by_text: dict[str, list[Work]] = defaultdict(list)
         for work in works:
             by_text[self._renderer.cite(work, comparing=True)].append(work)
-        return [same for text, same in by_text.items() if len(same) > 1 and bare(text)]
+        return [same for same in by_text.values() if len(same) > 1]
 
     def _by_condition(self, clash: list[Work]) -> list[list[Work]]:
         """Makes one ``disambiguate`` condition after the other hold; the sets that still clash."""

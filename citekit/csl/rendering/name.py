@@ -158,9 +158,7 @@ class NameForm:
         if form == "short":
             last = _spaced(parts.particle, parts.family, self._gap)
             if inverted and self._demotes and parts.particle:
-                return (
-                    self._family.around(parts.family) + JOINT + self._separator + parts.particle
-                )
+                return self._family.around(parts.family) + JOINT + self._separator + parts.particle
             return self._family.around(last)
         return self._inverted(parts) if inverted else self._straight(parts, person)
 

@@ -40,11 +40,18 @@ def compile_names(node: Names, scope: Scope) -> Part:
             return dressed(part, node)
         if part.items or part.fills:
             scope.suppressed.update(scope.printed[start:])
-            if heir is child and scope.in_bibliography and not isinstance(child, Names):
+            is_value = any(callable(item) for item in part.items)  # no mere term
+            if (
+                heir is child
+                and is_value
+                and scope.in_bibliography
+                and not isinstance(child, Names)
+            ):
                 part = part._replace(items=(NAMES_BEGIN, *part.items, END))
             return dressed(part, node) if heir is child else part
     if scope.sorting and scope.names((node.name or Name()).options).form == "count":
         return constant("0")
+    scope.at_start = False  # the names that are missing would have begun the sentence
     return MISSING
 
 

@@ -108,8 +108,9 @@ class Collapsing:
         if self._how == "year":
             return group
         for before, piece in pairwise(group):
-            if piece.work is before.work and piece.setting.locator:
+            if piece.work is before.work:
                 piece.text = _without_year(piece.text)
+        group = [piece for piece in group if bare(piece.text)]
         found: list[Piece] = []
         at = 0
         while at < len(group):
@@ -163,7 +164,7 @@ def _without_year(text: str) -> str:
     if rest.startswith(SUFFIX_BEGIN):
         rest = rest[end_of(rest, 0) :]
     _, _, place = rest.lstrip(JOINT).partition(JOINT)
-    return place or text
+    return place
 
 
 def _people_of(piece: Piece) -> str:
