@@ -28,9 +28,9 @@ class Work:
 
     ``shape`` decides its plans; ``number`` is its citation number (from 1), ``year_suffix`` its
     letter, ``shown`` what is shown of its names, ``conditions`` how many of the style's
-    ``disambiguate`` conditions hold for it; ``first_note`` is the number of the note that cites it first, where
-    the style prints that; ``cited`` keeps its plain cite for as long as all that
-    is the same.
+    ``disambiguate`` conditions hold for it; ``first_note`` is the number of the note that cites it
+    first, where the style prints that; ``cited`` keeps its plain cite for as long as all that is
+    the same.
     """
 
     __slots__ = (
