@@ -37,7 +37,7 @@ def references() -> list[citekit.Reference]:
 
 def with_citekit(name: str, items: list[citekit.Reference]) -> tuple[str, str, str, bool]:
     """Bibliography, two citations, and whether citekit says that they are alike."""
-    processor = citekit.Processor(name, items)
+    processor = citekit.Processor(name, items, output="text", tidy=True)
     first, second = processor.citations([citekit.Citation((citekit.Cite(key),)) for key in KEYS])
     is_said = any(found.code == "ambiguous-citation" for found in processor.diagnostics)
     return str(processor.bibliography()), first, second, is_said

@@ -181,7 +181,8 @@ def _outside(row: _Row, has_joint: bool) -> _Row:
     closing: list[str] = []
     outside: list[str] = []
     inside = ""
-    for character, joint in zip(row.characters, row.joints, strict=True):
+    following = [*row.characters[1:], ""]
+    for character, joint, follows in zip(row.characters, row.joints, following, strict=True):
         if character in _CLOSING or (closing and character in _FORM_MARKS):
             while has_joint and not closing and result.last in _GO_OUT:
                 outside.append(result.last)
@@ -192,7 +193,8 @@ def _outside(row: _Row, has_joint: bool) -> _Row:
         elif character:
             for mark in (*closing, *reversed(outside)):
                 result.add(mark)
-            after_quotation = closing and joint
+            is_ellipsis = character == follows == "."
+            after_quotation = closing and joint and not is_ellipsis
             if not after_quotation or not (
                 _ends_with(inside, character) or result.merge(character)
             ):

@@ -121,6 +121,10 @@ def test_marks_of_form_do_not_hide_a_joint() -> None:
     assert spelt(american(f"a.{JOINT}{italic}. b{END}")) == "a.<italic> b</>"
 
 
+def test_an_ellipsis_after_a_quotation_is_whole() -> None:
+    assert british(f"{quoted('Quoi ?')}{JOINT}...") == "“Quoi ?”..."
+
+
 @pytest.mark.parametrize(
     ("left", "right", "printed"),
     [
