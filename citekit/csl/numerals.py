@@ -74,3 +74,13 @@ _ROMAN_ONLY = pattern(_ROMAN)
 def is_roman(text: str) -> bool:
     """Whether *text* is a number in roman letters, all small or all capital: ``xxv``, ``XII``."""
     return _ROMAN_ONLY.fullmatch(text) is not None
+
+
+def letters(number: int) -> str:
+    """0 → a, 25 → z, 26 → aa."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

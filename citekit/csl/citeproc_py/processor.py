@@ -15,6 +15,7 @@ from citekit.csl.cite import Citation, Cite
 from citekit.csl.citeproc_py.spaces import protected, restored
 from citekit.csl.locators import LABELS
 from citekit.csl.marks import JOINT, bare
+from citekit.csl.numerals import letters
 from citekit.csl.outputs import output as output_named
 from citekit.csl.positions import Place, PlacedCitation, Position, positions
 from citekit.csl.richtext import marked
@@ -263,7 +264,7 @@ class Processor:
         if len(people) > 1:
             return
         for number, index in enumerate(self._engine.sorted(indexes)):
-            self._engine.set_year_suffix(index, _letters(number))
+            self._engine.set_year_suffix(index, letters(number))
 
     def _joined(self, text: str) -> str:
         return self._engine.joiner(restored(text))
@@ -296,16 +297,6 @@ def _first_facts(reference: Reference) -> object:
 
 def _shown(name: Name) -> str:
     return name.family or name.literal or name.given or ""
-
-
-def _letters(number: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _number(text: str | None) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from citekit.csl.disambiguation.expansion import Expansion
 from citekit.csl.disambiguation.given_names import GivenNames
 from citekit.csl.marks import bare
+from citekit.csl.numerals import letters
 
 if TYPE_CHECKING:
     from citekit.csl.rendering.renderer import Renderer
@@ -79,13 +80,3 @@ class Disambiguation:
                         work.conditions = kept
                 done.append(alike)
         return done
-
-
-def letters(number: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    text = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text

@@ -11,7 +11,7 @@ from citekit.csl.rendering.values import text_getter
 from citekit.csl.richtext import marked
 
 if TYPE_CHECKING:
-    from citekit.csl.nodes import Label
+    from citekit.csl.nodes import Label, Text
     from citekit.csl.rendering.context import Context, Scope
 
 
@@ -53,8 +53,8 @@ def terms(node: Label, scope: Scope, term: str) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def worded(text: str, node: Label, scope: Scope) -> str:
-    """A term of the locale as *node* wants it."""
+def worded(text: str, node: Label | Text, scope: Scope) -> str:
+    """Words of the locale or the style, a marked string, as *node* wants them."""
     if node.strip_periods:
         text = text.replace(".", "")
     if node.text_case and text:

@@ -10,6 +10,7 @@ from citekit.csl.marks import END, NUMBER_BEGIN, SUFFIX_BEGIN
 from citekit.csl.pages import page_range
 from citekit.csl.rendering.citation_label import citation_label
 from citekit.csl.rendering.elements import compile_children
+from citekit.csl.rendering.label import worded
 from citekit.csl.rendering.number import between_numbers, number_text
 from citekit.csl.rendering.plan import (
     MISSING,
@@ -62,11 +63,11 @@ def compile_text(node: Text, scope: Scope) -> Part:
         return compile_macro(node, scope)
     if node.term:
         found = scope.locale.term(node.term, node.form, node.plural)
-        text = _worded(marked(found or ""), node, scope)
+        text = worded(marked(found or ""), node, scope)
         if scope.at_start:
             text = textcase.apply("capitalize-first", text, scope.locale.language)
         return dressed(constant(text), node)
-    return dressed(constant(_worded(marked(node.value), node, scope)), node)
+    return dressed(constant(worded(marked(node.value), node, scope)), node)
 
 
 def compile_macro(node: Text, scope: Scope) -> Part:
@@ -75,14 +76,6 @@ def compile_macro(node: Text, scope: Scope) -> Part:
     if part.calls and not part.fills:
         return MISSING
     return counted(dressed(part, node))
-
-
-def _worded(text: str, node: Text, scope: Scope) -> str:
-    if node.strip_periods:
-        text = text.replace(".", "")
-    if node.text_case and text:
-        text = textcase.apply_to_term(node.text_case, text, scope.locale.language)
-    return text
 
 
 def _variable(node: Text, scope: Scope) -> Part:
