@@ -54,9 +54,9 @@ class Processor:
     ``1976. , 2``), as :func:`citekit.cite` and the command line do. With *cited_only* only what
     is cited is numbered, told apart and listed, as in a word processor. *abbreviations* give short
     forms: variable (``container-title``) → long → short. What could not be rendered and what is
-    ambiguous is in ``diagnostics``.
-    Raises UsageError for an unknown style, locale or output; StyleError for a style that cannot
-    be used.
+    ambiguous is in ``diagnostics``. *typography* is None: there are no profiles yet.
+    Raises UsageError for an unknown style, locale, output or typography; StyleError for a style
+    that cannot be used.
     """
 
     def __init__(
@@ -75,7 +75,8 @@ class Processor:
         self.references = tuple(references)
         node = self.style.node
         self.locale = locale_code(locale, self.style.default_locale)
-        self.typography = typography
+        if typography is not None:
+            raise UsageError("typography-unknown", name=typography)
         self._output = output_named(output)
         terms = Locale.of(node, self.locale)
         self._renderer = Renderer(node, terms, abbreviations)
