@@ -25,6 +25,7 @@ _ANY_QUOTE = re.compile("\\s?[“”‘’«»\"']\\s?")
 _LABEL = re.compile(r"\s*\b(?:pp?|nos?|n|eds?|pages?|Page)\b")
 _NOTE_LABEL = re.compile(r"(?<=27 )\w+")
 _ERROR = re.compile(rf"(?:[;,] )?{re.escape(NO_FORM)}(?:[;,] )?")
+_BRACKET = re.compile(r"[()\[\]]")
 _HYPHENATED = re.compile(r"(?<=P\.)[ -]?(?=Y\.)|(?<=P)[ -]?(?=Y)")
 _YEAR_LETTER = re.compile(r"(?<=\d\d\d\d)[a-z]\b|(?<=[.\])])[-–]?[a-z]\b|(?<=-)[a-z]\b")
 
@@ -42,7 +43,10 @@ def _letters_last(text: str) -> str:
 
 
 EXPLAINED: dict[str, Callable[[str], str]] = {
-    "blanks in a row": lambda text: _BLANKS.sub(" ", _MARKUP.sub("", text)).strip(),
+    "blanks in a row": lambda text: _BLANKS.sub(" ", text).strip(),
+    "forms of names, of ordinals, at edges": lambda text: _BLANKS.sub(
+        " ", _MARKUP.sub("", text)
+    ).strip(),
     "blank before a mark, marks in a row": _one_mark,
     "blank after a bracket": lambda text: _AFTER_BRACKET.sub("", _one_mark(text)),
     "comma before the last of two institutions": lambda text: _COMMA_BEFORE_AND.sub("", text),
@@ -55,6 +59,7 @@ EXPLAINED: dict[str, Callable[[str], str]] = {
         "", _LABEL.sub("", _MARKUP.sub("", text))
     ).strip(),
     "label inside a locator": lambda text: _NOTE_LABEL.sub("", text),
+    "brackets in brackets": lambda text: _BRACKET.sub("|", _MARKUP.sub("", text)),
     "hyphen between initials": lambda text: _HYPHENATED.sub("", text),
     "letters of a year in order": _letters_last,
     "error in the place of a cite": lambda text: _ERROR.sub("", text),
@@ -66,6 +71,12 @@ EXPLAINED: dict[str, Callable[[str], str]] = {
   begins with a mark or a blank follows one that ends with another (``suffix=". "``,
   ``prefix=", "``), and what was to stand between is missing. citeproc-js prints ``1976. , 2`` and
   ``( n.d.)``; citekit leaves one mark, one blank.
+- *forms of names, of ordinals, at edges*: ``font-variant="normal"`` on ``cs:name`` undoes the form
+  of ``cs:names`` around it (CSL, Formatting), a delimiter between names has no form of theirs, a
+  style's own ordinals replace those of the locale (CSL, Ordinals); citeproc-js prints small
+  capitals, forms the delimiter, raises the *e*.
+- *brackets in brackets*: citeproc-js turns ``(… (…))`` into ``(… […])`` in some places, and
+  ``(…)`` into ``(…]`` in others; no rule of the specification does.
 - *comma before the last of two institutions*: ``delimiter-precedes-last="always"`` means always
   (CSL, Name); citeproc-js joins literal names by a rule of its own.
 - *delimiter after the prefix of a cite*: ``[see esp. ,14,23]``, where cites are collapsed.

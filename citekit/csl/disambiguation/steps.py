@@ -10,6 +10,7 @@ from citekit.csl.disambiguation.expansion import Expansion
 from citekit.csl.disambiguation.given_names import GivenNames
 from citekit.csl.marks import bare
 from citekit.csl.numerals import letters
+from citekit.csl.rendering.renderer import FIRST
 
 if TYPE_CHECKING:
     from citekit.csl.rendering.renderer import Renderer
@@ -34,7 +35,7 @@ class Disambiguation:
         self._adds_letters = options.get("disambiguate-add-year-suffix") == "true"
 
     def run(self, works: Sequence[Work]) -> list[list[Work]]:
-        """Sets ``shown``, ``is_ambiguous`` and ``year_suffix`` of *works*; what still clashes."""
+        """Sets ``shown``, ``conditions`` and ``year_suffix`` of *works*; what still clashes."""
         for work in works:
             work.shown, work.conditions, work.year_suffix = {}, 0, ""
         by_cite = self._adds_given_names and self._rule == "by-cite"
@@ -48,12 +49,24 @@ class Disambiguation:
         if self._renderer.shapes.disambiguate_tests:
             clashes = [rest for clash in clashes for rest in self._by_condition(clash)]
         if not self._adds_letters:
-            return [clash for clash in clashes if bare(self._renderer.cite(clash[0]))]
+            return self._left(works, clashes)
         for clash in clashes:
             for number, work in enumerate(self._by_bibliography(clash)):
                 work.year_suffix = letters(number)
         clashes = self.clashes([work for clash in clashes for work in clash])
-        return [clash for clash in clashes if bare(self._renderer.cite(clash[0]))]
+        return self._left(works, clashes)
+
+    def _left(self, works: Sequence[Work], clashes: list[list[Work]]) -> list[list[Work]]:
+        """*clashes* that a reader meets, and the works that read the same where cited first."""
+        found = [clash for clash in clashes if bare(self._renderer.cite(clash[0]))]
+        if self._renderer.shapes.heeds_position:
+            known = {id(work) for clash in found for work in clash}
+            by_text: dict[str, list[Work]] = defaultdict(list)
+            for work in works:
+                if id(work) not in known:
+                    by_text[self._renderer.cite(work, FIRST)].append(work)
+            found += [same for text, same in by_text.items() if len(same) > 1 and bare(text)]
+        return found
 
     def clashes(self, works: Iterable[Work]) -> list[list[Work]]:
         """The sets of *works* whose cites read the same."""

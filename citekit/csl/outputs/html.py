@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 from citekit.csl.outputs.writer import Output, tags, written
+from citekit.text.characters import NBSP
 
 TAGS = {
     "italic": ("<i>", "</i>"),
@@ -39,6 +40,8 @@ def _escaped(text: str) -> str:
         text = text.replace("<", "&#60;")
     if ">" in text:
         text = text.replace(">", "&#62;")
+    if "  " in text:  # a browser would show one
+        text = text.replace("  ", NBSP + " ")
     return text if text.isascii() else _RAISED.sub(_raised, text)
 
 

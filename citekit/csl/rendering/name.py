@@ -57,6 +57,7 @@ class NameForm:
         "_family",
         "_gap",
         "_given",
+        "_given_gap",
         "_initials",
         "_is_plain",
         "_language",
@@ -84,6 +85,8 @@ class NameForm:
             )
             self._abbreviations = Initials(options.initialize_with, shortened=False, hyphen=True)
         demote = scope.style.options.get("demote-non-dropping-particle", "display-and-sort")
+        ends_bound = (options.initialize_with or "").endswith(NBSP)
+        self._given_gap = NBSP if ends_bound and not scope.sorting else " "
         self._demotes = demote == "display-and-sort" or (demote == "sort-only" and scope.sorting)
         parts = {part.name: part for part in node.parts}
         self._family = _dress(parts.get("family"))
@@ -142,7 +145,7 @@ class NameForm:
                 return person.family
             if inverted:
                 return f"{person.family}{self._separator}{given}"
-            return f"{given} {person.family}"
+            return given + self._given_gap + person.family
         if person.body:
             return self._family.around(self._family.word(person.body, self._language))
         parts = _Parts(
@@ -166,7 +169,7 @@ class NameForm:
         last = _spaced(_spaced(parts.dropping, parts.particle), parts.family, self._gap)
         if parts.suffix:
             last += (", " if person.comma_suffix else " ") + parts.suffix
-        return _spaced(self._given.around(parts.given), self._family.around(last))
+        return _spaced(self._given.around(parts.given), self._family.around(last), self._given_gap)
 
     def _inverted(self, parts: _Parts) -> str:
         first, rest = parts.family, _spaced(parts.given, parts.dropping)

@@ -36,6 +36,8 @@ class Setting(NamedTuple):
     first_note: str = ""
 
 
+FIRST = Setting(frozenset({"first"}))
+"""The first cite of a work."""
 ANYWHERE = Setting(frozenset({"subsequent"}))
 """Where cites are compared: cited already, as the short form of a note is."""
 
