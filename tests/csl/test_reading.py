@@ -130,8 +130,7 @@ class TestElements:
         first, second, last = found.branches
         assert (first.match, second.match, last.match) == ("any", "all", "all")
         assert first.conditions == (
-            Condition("type", "book"),
-            Condition("type", "chapter"),
+            Condition("type", "book chapter"),
             Condition("variable", "DOI"),
         )
         assert second.conditions == (Condition("disambiguate", "true"),)
