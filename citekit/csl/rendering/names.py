@@ -51,7 +51,6 @@ def compile_names(node: Names, scope: Scope) -> Part:
             return dressed(part, node) if heir is child else part
     if scope.sorting and scope.names((node.name or Name()).options).form == "count":
         return constant("0")
-    scope.at_start = False  # the names that are missing would have begun the sentence
     return MISSING
 
 
