@@ -1,4 +1,4 @@
-"""Numbers inside a variable: is it numeric, is it plural, and roman numerals."""
+"""Numbers inside a variable: is it numeric, is it plural; roman numerals, letters as numbers."""
 
 from __future__ import annotations
 

@@ -38,6 +38,7 @@ class Registry:
             if self.works.setdefault(reference.id, work) is not work:
                 self.duplicates.append(work)
         bibliography = renderer.style.bibliography
+        self._has_sort = bibliography is not None and bool(bibliography.sort)
         self._by_bibliography = Sorter(renderer, bibliography) if bibliography else None
         self._cited: object = None
         self._order: list[Work] = []
@@ -66,6 +67,9 @@ class Registry:
             self._order += self.duplicates
         for number, work in enumerate(self._order, 1):
             work.number = number
+        if not self._cited_only and self._has_sort:
+            # Ties are as in the library: a letter does not depend on what is cited first.
+            self._order = [*self.works.values(), *self.duplicates]
         if self._renderer.shapes.prints_number:
             for number, work in enumerate(self.sorted(), 1):
                 work.number = number

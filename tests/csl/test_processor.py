@@ -321,6 +321,17 @@ def test_text_case_is_that_of_the_specification() -> None:
 # What the specification leaves open is expected as citeproc-js 2.4.63 prints it.
 
 
+def test_a_letter_does_not_depend_on_what_is_cited_first() -> None:
+    works = [
+        book(key, author=(Name(family="Lefebvre"),), issued=Date.of(2006)) for key in ("a", "b")
+    ]
+    cited = [
+        Processor("iso690-author-date-fr", works, output="text").citations([Citation([Cite(key)])])
+        for key in ("a", "b")
+    ]
+    assert cited == [["(Lefebvre 2006a)"], ["(Lefebvre 2006b)"]]
+
+
 def test_one_of_several_types_is_enough() -> None:
     made = style('<choose><if type="book thesis"><text value="yes"/></if></choose>')
     assert cite(made, book()) == "yes"
