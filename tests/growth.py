@@ -42,9 +42,12 @@ def assert_time_linear(
     """
 
     def seconds(text: str) -> float:
-        start = time.process_time()
-        work(text)
-        return time.process_time() - start
+        times = []
+        for _ in range(2):  # the smaller one: whatever else runs only adds
+            start = time.process_time()
+            work(text)
+            times.append(time.process_time() - start)
+        return min(times)
 
     work(make(10))
-    assert seconds(make(8 * size)) < 30 * max(seconds(make(size)), 0.01)
+    assert seconds(make(8 * size)) < 30 * max(seconds(make(size)), 0.03)
