@@ -21,7 +21,7 @@ from citekit.text.patterns import pattern
 
 OUTER, INNER = (NAMES_BEGIN, SUFFIX_BEGIN), (NUMBER_BEGIN, YEAR_BEGIN)
 """Quotation marks until their glyphs are put in: the tags are gone by then, so theirs serve."""
-_CHARACTERS = f".,:;!? \u00a0\u202f()\\[\\]{ANY}"
+_CHARACTERS = f".,:;!?\u2026 \u00a0\u202f()\\[\\]{ANY}"
 SEAM = pattern(f"([{_CHARACTERS}][{_CHARACTERS}]+)")
 """Finds each seam of a text."""
 
@@ -34,6 +34,8 @@ _REMAINS = {
     ",": {",": ","},
 }
 """First mark → second mark → what is printed for both; all other pairs are printed as they are."""
+_TIDY_REMAINS = {**_REMAINS, "\u2026": {".": "\u2026"}}
+"""The same for users: an ellipsis that ends a title ends the sentence, too."""
 _BEGINS = frozenset({*BEGIN.values(), *DISPLAY_BEGIN.values()})
 _FORM_MARKS = _BEGINS | {END}
 _CLOSING = frozenset({OUTER[1], INNER[1]})
@@ -51,9 +53,10 @@ _GO_OUT = frozenset(",:;")
 class _Row:
     """Characters in a row; which of them are seen, and before which a joint stands."""
 
-    __slots__ = ("characters", "joints", "seen")
+    __slots__ = ("characters", "joints", "remains", "seen")
 
-    def __init__(self) -> None:
+    def __init__(self, remains: dict[str, dict[str, str]] = _REMAINS) -> None:
+        self.remains = remains
         self.characters: list[str] = []
         self.joints: list[bool] = []
         self.seen: list[int] = []
@@ -66,7 +69,7 @@ class _Row:
 
     def merge(self, character: str) -> bool:
         """Makes one of the last that is seen and *character*, if one is left of the two."""
-        merged = _REMAINS.get(self.last, {}).get(character)
+        merged = self.remains.get(self.last, {}).get(character)
         if merged is None:
             return False
         self.characters[self.seen[-1]] = merged
@@ -76,7 +79,7 @@ class _Row:
         """Whether *merge* would succeed if the spaces at the end were not there."""
         for at in reversed(self.seen):
             if self.characters[at] != " ":
-                return character in _REMAINS.get(self.characters[at], ())
+                return character in self.remains.get(self.characters[at], ())
         return False
 
     @property
@@ -115,7 +118,7 @@ def mend(seam: str, punctuation_in_quote: bool, tidy: bool) -> str:
 
 def _joined(seam: str, tidy: bool) -> _Row:
     no_space_after = _NO_SPACE_AFTER if tidy else _SPACE
-    row = _Row()
+    row = _Row(_TIDY_REMAINS if tidy else _REMAINS)
     joint = elided = False
     for at, character in enumerate(seam):
         if character == JOINT:
