@@ -16,6 +16,7 @@ from citekit.styles.names import folders
 DATA = Path(__file__).parent.parent / "data" / "csl" / "every-type.json"
 FRENCH = (
     "citekit-apa-fr",
+    "citekit-apa-fr-esperluette",
     "chicago-author-date-fr",
     "ethics-book-reviews",
     "iso690-author-date-fr",
