@@ -92,6 +92,8 @@ def quoted(text: str) -> str:
         ("etc.", ". Revue", "etc. Revue"),
         ("R.", ".", "R."),
         ("Suite...", ". Revue", "Suite... Revue"),
+        ("Suite…", ". Revue", "Suite… Revue"),
+        ("Suite…", ", 4", "Suite…, 4"),
         ("traduit par ", ", p. 4", "traduit par, p. 4"),
         ("titre. ", " Revue", "titre. Revue"),
         ("(", " 2006", "(2006"),
@@ -135,6 +137,7 @@ def test_an_ellipsis_after_a_quotation_is_whole() -> None:
         ("ville.", ".", "ville."),
         ("ville?", ".", "ville?"),
         ("ville.", ",", "ville.,"),
+        ("Suite…", ". Revue", "Suite…. Revue"),
     ],
 )
 def test_without_tidying_only_what_meets_is_one(left: str, right: str, printed: str) -> None:
