@@ -11,7 +11,7 @@ import pytest
 from citekit import files, styles
 from citekit.errors import InputError, StyleError, UsageError
 from citekit.styles import index as index_module
-from citekit.styles import lookup
+from citekit.styles import journals, lookup
 from citekit.styles.names import folders
 
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -35,7 +35,13 @@ def repository() -> Path:
 
 @pytest.fixture
 def fresh_index() -> Iterator[None]:
-    caches = (index_module.index, lookup._by_name, lookup._folded)
+    caches = (
+        index_module.index,
+        lookup._by_name,
+        lookup._folded,
+        journals._catalogue,
+        journals._grams,
+    )
     for cached in caches:
         cached.cache_clear()
     yield
