@@ -116,11 +116,11 @@ def _found(title: str, numbers: Iterable[str], *, is_number: bool) -> tuple[How,
             if key in titles:
                 return "title", titles[key]
     words = _key(title[:_LONGEST]).split()
-    if meant := list(_abbreviated(words, catalogue)):
+    if meant := list(_abbreviated(words)):
         few = len(meant) <= _FEW
         return ("abbreviation" if few else "near"), _styles(meant[:_SHOWN])
     bare = _key(_without_brackets(title))
-    begun = catalogue.heads.get(bare, [])
+    begun = _heads().get(bare, [])
     nearest = _styles([*begun, *_nearest(bare[:_LONGEST])])[:_SHOWN]
     return ("near", nearest) if nearest else ("none", [])
 
@@ -157,18 +157,17 @@ def _key(title: str) -> str:
     """A title as two libraries would agree on it: no articles, no joining words, no marks."""
     folded = fold(title.replace("&amp;", "&").translate(_APOSTROPHES))
     if "'" in folded:
-        folded = re.sub(r"(?<=\w)'(?=s\b)", "", folded)
-    words = [word for word in _MARKS.split(folded) if word]
-    last = len(words) - 1
-    kept = [
-        word
-        for at, word in enumerate(words)
-        if word not in _DROPPED or (at == last and len(word) == 1)
-    ]
+        folded = _POSSESSIVE.sub("", folded)
+    words = _MARKS.sub(" ", folded).split()
+    kept = [word for word in words if word not in _DROPPED]
+    if words and len(words[-1]) == 1 and words[-1] in _DROPPED:
+        kept.append(words[-1])
     return " ".join(kept or words)
 
 
 _MARKS = re.compile(r"[\W_]+")
+_POSSESSIVE = re.compile(r"(?<=\w)'(?=s\b)")
+"""*Women's* and *Womens* are one word."""
 
 
 def _keys(title: str) -> Iterator[str]:
@@ -196,54 +195,67 @@ class _Catalogue(NamedTuple):
     """By the whole title."""
     shorter: dict[str, list[StyleInfo]]
     """By the title without brackets, and by the short title."""
-    heads: dict[str, list[str]]
-    """Keys of titles by the title without its subtitle."""
-    initials: dict[str, list[str]]
-    """Keys of titles by the first letters of their words."""
 
 
 @cache
 def _catalogue() -> _Catalogue:
     """All styles by what they are found by; made once."""
-    found = _Catalogue({}, {}, {}, {}, {})
+    found = _Catalogue({}, {}, {})
     for style in index():
-        for number in {style.issn, style.eissn} - {None}:
-            found.issns.setdefault(issn.number_of(number or "") or "", []).append(style)
+        for stated in {style.issn, style.eissn} - {None}:
+            if number := issn.number_of(stated or ""):
+                found.issns.setdefault(number, []).append(style)
         key = _key(style.title)
         found.titles.setdefault(key, []).append(style)
-        bare = _key(_without_brackets(style.title)) if "(" in style.title else key
-        short = _key(style.short_title) if style.short_title else key
-        for other in {bare, short} - {key, ""}:
+        others = {_key(_without_brackets(style.title))} if "(" in style.title else set()
+        if style.short_title:
+            others.add(_key(style.short_title))
+        for other in others - {key, ""}:
             found.shorter.setdefault(other, []).append(style)
-        if _SUBTITLE.search(style.title):
-            for head in {*_keys(style.title)} - {key, bare}:
-                found.heads.setdefault(head, []).append(key)
-    for key in _all_keys(found):
-        found.initials.setdefault("".join(word[0] for word in key.split()), []).append(key)
-    found.issns.pop("", None)
     return found
 
 
-def _all_keys(catalogue: _Catalogue) -> Iterable[str]:
+def _all_keys() -> Iterable[str]:
+    catalogue = _catalogue()
     return dict.fromkeys((*catalogue.titles, *catalogue.shorter)).keys() - {""}
+
+
+@cache
+def _heads() -> dict[str, list[str]]:
+    """Keys of titles by the title without its subtitle."""
+    heads: dict[str, list[str]] = {}
+    for style in index():
+        if _SUBTITLE.search(style.title):
+            whole, bare, *begun = _keys(style.title)
+            for head in {*begun} - {whole, bare}:
+                heads.setdefault(head, []).append(whole)
+    return heads
+
+
+@cache
+def _initials() -> dict[str, list[str]]:
+    """Keys of titles by the first letters of their words."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(_all_keys()):
+        found.setdefault("".join(word[0] for word in key.split()), []).append(key)
+    return found
 
 
 def _styles(keys: Iterable[str]) -> list[StyleInfo]:
     """The styles under the *keys*, each once."""
     catalogue = _catalogue()
-    found = (
-        style
-        for key in keys
-        for style in (catalogue.titles.get(key) or catalogue.shorter.get(key, ()))
-    )
-    return list({style.name: style for style in found}.values())
+    found: dict[str, StyleInfo] = {}
+    for key in keys:
+        for style in catalogue.titles.get(key) or catalogue.shorter.get(key, []):
+            found[style.name] = style
+    return list(found.values())
 
 
-def _abbreviated(words: list[str], catalogue: _Catalogue) -> Iterator[str]:
+def _abbreviated(words: list[str]) -> Iterator[str]:
     """The keys whose words begin as *words* do, one by one; a shortened one lacks two letters."""
     if len(words) < 2:
         return
-    for key in sorted(catalogue.initials.get("".join(word[0] for word in words), ())):
+    for key in _initials().get("".join(word[0] for word in words), []):
         pairs = zip(key.split(), words, strict=True)
         if all(
             full == word or (full.startswith(word) and len(full) >= len(word) + 2)
@@ -257,7 +269,7 @@ def _grams() -> tuple[list[tuple[str, int]], dict[str, list[int]]]:
     """The keys with their numbers of three-letter pieces, and by piece which keys have it."""
     keys: list[tuple[str, int]] = []
     having: defaultdict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(sorted(_all_keys(_catalogue()))):
+    for at, key in enumerate(sorted(_all_keys())):
         pieces = _pieces(key)
         keys.append((key, len(pieces)))
         for piece in pieces:
