@@ -9,7 +9,7 @@ DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"
 
 FORM = re.compile(r"(\d{4})-?(\d{3}[\dXx])", re.ASCII)
 _LABEL = re.compile(r"(?:[ep]-?)?issn(?:-l)?\b[\s:.]*", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{3,5}[-\s]\d{2,4}[\dXx]?|\d{7,9}[Xx]?|\d{7}[Xx]", re.ASCII)
+_NUMBER = re.compile(r"\d{3,5}[-\s]\d{2,4}[\dXx]?|\d{7,9}[Xx]?", re.ASCII)
 
 
 def number_of(text: str) -> str | None:
@@ -17,7 +17,7 @@ def number_of(text: str) -> str | None:
 
     A hyphen, a space or nothing between the halves, a label (``ISSN``, ``eISSN:``), a small x.
     """
-    match = FORM.fullmatch(_bare(text).replace(" ", ""))
+    match = FORM.fullmatch(text) or FORM.fullmatch(_bare(text).replace(" ", ""))
     return f"{match[1]}-{match[2]}".upper() if match else None
 
 
