@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from growth import operations
 
 from citekit import files, styles
 from citekit.errors import InputError, StyleError, UsageError
+from citekit.model import Reference
 from citekit.styles import index as index_module
-from citekit.styles import lookup
+from citekit.styles import journals, lookup
 from citekit.styles.names import folders
 
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -35,7 +37,15 @@ def repository() -> Path:
 
 @pytest.fixture
 def fresh_index() -> Iterator[None]:
-    caches = (index_module.index, lookup._by_name, lookup._folded)
+    caches = (
+        index_module.index,
+        lookup._by_name,
+        lookup._folded,
+        journals._catalogue,
+        journals._heads,
+        journals._initials,
+        journals._grams,
+    )
     for cached in caches:
         cached.cache_clear()
     yield
@@ -215,6 +225,85 @@ def test_search_filters() -> None:
 )
 def test_for_journal(asked: str, found: str) -> None:
     assert found in names(styles.for_journal(asked))
+
+
+RFAP = "revue-francaise-d-administration-publique"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "how"),
+    [
+        ("La Revue française de l’administration publique", RFAP, "title"),
+        ("REVUE FRANCAISE D ADMINISTRATION PUBLIQUE", RFAP, "title"),
+        ("Revue française d'administration publique (Paris)", RFAP, "title"),
+        ("(Paris) Revue française d'administration publique", RFAP, "title"),
+        ("Revue française d'administration publique : la revue de l'ENA", RFAP, "title"),
+        ("Revue française d'administration publique. Études", RFAP, "title"),
+        ("Revue française d'administration publique - Études", RFAP, "title"),
+        ("Rev. fr. adm. publ.", RFAP, "abbreviation"),
+        ("01527401", RFAP, "issn"),
+        ("ISSN 0152\u20117401", RFAP, "issn"),
+        ("Revue française d'adminisration publique", RFAP, "near"),
+    ],
+)
+def test_how_a_journal_is_found(asked: str, found: str, how: str) -> None:
+    answer = styles.journal(asked)
+    assert (answer.styles[0].name, answer.how) == (found, how)
+    assert answer.found == (how != "near")
+
+
+def test_an_issn_with_a_small_x() -> None:
+    style = next(s for s in styles.search() if (s.issn or "").endswith("X"))
+    assert style in styles.for_journal((style.issn or "").lower())
+
+
+def test_the_letter_of_a_section_is_no_article() -> None:
+    assert journals._key("Journal of Physics D") != journals._key("Journal of Physics A")
+    assert not styles.journal("Annals of Physics: Section B").found
+    assert journals._key("L'Homme") == journals._key("homme")
+
+
+def test_a_plural_is_another_word_and_no_abbreviation() -> None:
+    assert not list(journals._abbreviated(["cancer", "letter"]))
+    assert "cancer letters" in journals._abbreviated(["can", "lett"])
+
+
+def article(title: str, issn: str | None = None, type: str = "article-journal") -> Reference:
+    return Reference(id="a", type=type, container_title=title, issn=issn)
+
+
+def test_for_references() -> None:
+    found = styles.for_references(
+        [
+            article("Revue française d'administration publique"),
+            article("Book of books", type="chapter"),
+            article("Xqzwv kjhgf"),
+            article("REVUE FRANCAISE D’ADMINISTRATION PUBLIQUE", "0152-7401"),
+            article("RFAP", "0152-7401, 1234-5679"),
+            article("A title that nobody has", "0003-4916"),
+        ]
+    )
+    assert [(each.references, each.how) for each in found] == [
+        (3, "issn"),
+        (1, "none"),
+        (1, "issn"),
+    ]
+    assert found[0].styles[0].name == RFAP
+    assert found[0].title == "Revue française d'administration publique"
+    assert found[0].issns == ("0152-7401", "1234-5679")
+    assert found[2].styles[0].parent == "elsevier-with-titles"
+
+
+def test_many_journals_take_linear_time() -> None:
+    def references(count: int) -> list[Reference]:
+        return [article(f"Revue qzx{n} d'étude {n * 7} du lac") for n in range(count)]
+
+    styles.for_references(references(5))  # what is made once is made now
+    once, twice = (
+        operations(lambda n=n: styles.for_references(references(n)))  # type: ignore[misc]
+        for n in (40, 80)
+    )
+    assert twice < 2.6 * once
 
 
 def test_and_is_an_ampersand() -> None:

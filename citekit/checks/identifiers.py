@@ -9,17 +9,16 @@ from citekit.checks.languages import ISO_639_1
 from citekit.errors import Diagnostic, warning
 from citekit.model import Reference
 from citekit.text.characters import squeeze
+from citekit.text.issn import DASHES, FORM, checks
 
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9})*/[^\s<>\"{}]+")
 _ISBN_SEPARATOR = re.compile(r"[,;/]")
 _ISBN_FORM = re.compile(r"\d{9}[\dX]|97[89]\d{10}")
-_ISSN = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
 _ISSN_SEPARATOR = re.compile(r"[,;\s]+")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,30}:\S")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,6}")
 _ISBN_NOISE = re.compile(r"(?:ISBN(?:-1[03])?:?|\([^()]{0,60}\)|[\s-])", re.IGNORECASE)
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
 def doi(reference: Reference) -> Iterator[Diagnostic]:
@@ -31,7 +30,7 @@ def doi(reference: Reference) -> Iterator[Diagnostic]:
 
 def isbn(reference: Reference) -> Iterator[Diagnostic]:
     """An ISBN has 13 digits, or 10 before 2007, and its check digit (ISO 2108)."""
-    for part in _isbns(squeeze(reference.isbn or "").translate(_DASHES)):
+    for part in _isbns(squeeze(reference.isbn or "").translate(DASHES)):
         digits = _ISBN_NOISE.sub("", part).upper()
         if not digits:
             continue
@@ -58,18 +57,13 @@ def _isbn_checks(digits: str) -> bool:
 
 def issn(reference: Reference) -> Iterator[Diagnostic]:
     """An ISSN has eight digits, the last a check digit (ISO 3297)."""
-    for part in _ISSN_SEPARATOR.split((reference.issn or "").translate(_DASHES).strip()):
+    for part in _ISSN_SEPARATOR.split((reference.issn or "").translate(DASHES).strip()):
         if not part or part.upper().rstrip(":") in {"ISSN", "EISSN", "ISSN-L"}:
             continue
-        match = _ISSN.fullmatch(part)
-        if not match:
+        if not FORM.fullmatch(part):
             yield warning("issn-malformed", reference=reference.id, value=part[:80])
             continue
-        digits = (match[1] + match[2]).upper()
-        total = sum(
-            (10 if digit == "X" else int(digit)) * (8 - at) for at, digit in enumerate(digits)
-        )
-        if total % 11:
+        if not checks(part):
             yield warning("issn-check-digit", reference=reference.id, value=part)
 
 

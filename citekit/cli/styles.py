@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from citekit import styles
+from citekit.cli import inputs
 from citekit.cli.framework import Group, argument, command, option
-from citekit.cli.report import printable
+from citekit.cli.options import input_format, reading
+from citekit.cli.report import Report, printable
 from citekit.cli.words import say
+from citekit.errors import warning
+from citekit.model import Reference
 from citekit.styles import KINDS, StyleInfo
-from citekit.text.characters import fold
+from citekit.text import issn
 
 
 def _found(ctx: click.Context, found: Sequence[StyleInfo], limit: int, missing: str) -> None:
@@ -75,23 +80,80 @@ def show_command(ctx: click.Context, *, name: str) -> None:
 
 @command("for", code="styles-for")
 @argument("journal", nargs=-1, required=True)
+@input_format
+@reading
 @click.pass_context
-def for_command(ctx: click.Context, *, journal: tuple[str, ...]) -> None:
-    """Find a journal's style."""
-    name = " ".join(journal)
-    found = styles.for_journal(name)
-    if found and not _is_issn(name) and fold(name) not in {_title(style) for style in found}:
-        click.echo(say("styles-near-journal", name=name), err=True)
-    _found(ctx, found, 0, say("styles-no-journal", name=name))
+def for_command(
+    ctx: click.Context,
+    *,
+    journal: tuple[str, ...],
+    source_format: str | None,
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Find a journal's style, or those of the journals in files."""
+    report = Report(notes=False, quiet=quiet, verbose=verbose, strict=strict)
+    if source_format or _are_files(journal):
+        with report:
+            library = inputs.read_libraries(journal, report, source_format, encoding)
+            done = library is not None and _of_references(library.references, report)
+        ctx.exit(report.exit_code if done else 1)
+    name = " ".join(" ".join(journal).split())
+    answer = styles.journal(name)
+    with report:
+        if issn.looks_like_one(name):
+            number = issn.number_of(name)
+            if number is None:
+                report.add([warning("issn-malformed", value=name)])
+            elif not issn.checks(number):
+                report.add([warning("issn-check-digit", value=number)])
+            missing = say("styles-no-issn", number=number or name)
+        else:
+            missing = say("styles-no-journal", name=name)
+    if answer.how == "near":
+        report.say("styles-near-journal", name=name)
+    elif answer.how == "abbreviation":
+        report.say("styles-abbreviation", name=name)
+    _found(ctx, answer.styles, 0, printable(missing))
+    ctx.exit(report.exit_code)
 
 
-def _is_issn(name: str) -> bool:
-    return any(char.isdigit() for char in name) and not any(char.isspace() for char in name)
+def _are_files(names: Sequence[str]) -> bool:
+    """Whether files are meant: one has an ending that is read, or all are there."""
+    endings = inputs.libraries()
+    return any(Path(name).suffix.lower() in endings for name in names) or all(
+        name == "-" or Path(name).is_file() or ("/" in name and Path(name).is_dir())
+        for name in names
+    )
 
 
-def _title(style: StyleInfo) -> str:
-    """The title as a person says it: without *(Français)* at its end."""
-    return fold(style.title.partition(" (")[0])
+def _of_references(references: Sequence[Reference], report: Report) -> bool:
+    """Show the journals with their styles, tell those without; whether one has a style."""
+    journals = styles.for_references(references)
+    if not journals:
+        if references:
+            report.say("styles-no-journals")
+        return False
+    rows = [
+        (each.title, str(each.references), style.name, style.title, style.parent or "")
+        for each in journals
+        if each.found
+        for style in each.styles
+    ]
+    if rows:
+        from citekit.cli.table import show
+
+        heads = ("journal", "references", "name", "title", "parent")
+        show([say(f"style-{head}") for head in heads], rows, flexible=3)
+    for each in journals:
+        near = ", ".join(style.title for style in each.styles[:3])
+        if not each.found and near:
+            report.say("styles-journal-near", name=each.title, near=near)
+        elif not each.found:
+            report.say("styles-journal-none", name=each.title)
+    return bool(rows)
 
 
 styles_command = Group(

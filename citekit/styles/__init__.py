@@ -12,22 +12,34 @@ from citekit.styles.header import KINDS, StyleInfo
 from citekit.styles.names import StyleFile, find, read
 
 if TYPE_CHECKING:
-    from citekit.styles.lookup import for_journal, info, near, search
+    from citekit.styles.journals import JournalStyles, for_journal, for_references, journal
+    from citekit.styles.lookup import info, near, search
 
 __all__ = [
     "KINDS",
+    "JournalStyles",
     "StyleFile",
     "StyleInfo",
     "find",
     "for_journal",
+    "for_references",
     "info",
+    "journal",
     "near",
     "read",
     "search",
 ]
 
 
+_HOMES = {
+    **dict.fromkeys(("info", "near", "search"), "citekit.styles.lookup"),
+    **dict.fromkeys(
+        ("JournalStyles", "for_journal", "for_references", "journal"), "citekit.styles.journals"
+    ),
+}
+
+
 def __getattr__(name: str) -> Any:
-    if name not in {"for_journal", "info", "near", "search"}:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("citekit.styles.lookup"), name)
+    return getattr(import_module(_HOMES[name]), name)

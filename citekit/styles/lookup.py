@@ -1,4 +1,4 @@
-"""Finding styles: by words, by journal title or ISSN, by a name that is nearly right."""
+"""Finding styles: by words, by a name that is nearly right. By journal: `journals`."""
 
 from __future__ import annotations
 
@@ -59,26 +59,6 @@ def info(name: str) -> StyleInfo:
     return style
 
 
-def for_journal(title_or_issn: str) -> list[StyleInfo]:
-    """The styles of a journal: those with its ISSN or exactly its title, else the nearest titles.
-
-    Accents, case, punctuation, articles, and ``&``, *et*, *and* do not count.
-    """
-    issn = re.fullmatch(r"(?:e?issn\W*)?(\d{4})-?(\d{3}[\dx])", title_or_issn.strip().lower())
-    if issn:
-        number = f"{issn[1]}-{issn[2]}".upper()
-        return [style for style in index() if number in (style.issn, style.eissn)]
-    wanted = _plain(title_or_issn)
-    if not wanted:
-        return []
-    exact = [s for s in index() if wanted in (_plain(s.title), _plain(s.short_title or ""))]
-    if exact:
-        return exact
-    titles = {style.name: _plain(style.title) for style in index()}
-    nearest = _nearest(wanted, titles, count=5, least=0.6)
-    return [_by_name()[name] for name in nearest]
-
-
 def near(name: str, count: int = 5) -> list[str]:
     """The names nearest to *name*, by their letters or those of the styles' titles."""
     wanted = fold(name).replace(" ", "-")
@@ -123,18 +103,6 @@ def _score(wanted: list[str], name: str, title: str) -> int | None:
 def _speaks(style: str | None, wanted: str) -> bool:
     spoken, asked = (style or "").lower(), wanted.replace("_", "-").lower()
     return spoken == asked or spoken.startswith(f"{asked}-")
-
-
-_ARTICLES = frozenset(
-    "le la les l un une de des du d et the a an of and in for der die das und el los y il".split()
-)
-
-
-def _plain(title: str) -> str:
-    """A title as two libraries would agree on it: no articles, no joining words, no marks."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", fold(title))  # (Français), (author-date)
-    words = re.split(r"[\W_]+", bare)
-    return " ".join(word for word in words if word and word not in _ARTICLES)
 
 
 def _nearest(wanted: str, texts: dict[str, str], count: int, least: float) -> list[str]:
