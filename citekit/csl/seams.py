@@ -21,7 +21,7 @@ from citekit.text.patterns import pattern
 
 OUTER, INNER = (NAMES_BEGIN, SUFFIX_BEGIN), (NUMBER_BEGIN, YEAR_BEGIN)
 """Quotation marks until their glyphs are put in: the tags are gone by then, so theirs serve."""
-_CHARACTERS = f".,:;!? \u00a0\u202f()\\[\\]{ANY}"
+_CHARACTERS = f".…,:;!? \u00a0\u202f()\\[\\]{ANY}"
 SEAM = pattern(f"([{_CHARACTERS}][{_CHARACTERS}]+)")
 """Finds each seam of a text."""
 
@@ -127,6 +127,8 @@ def _joined(seam: str, tidy: bool) -> _Row:
                 row.add(character, joint)
         elif character in _BEGINS:
             row.add(character)
+        elif tidy and joint and character == "." and row.last == "…":
+            joint = False  # three dots are a stop, too
         elif character == " " and (elided or (joint and row.last in no_space_after)):
             elided = False
         else:
