@@ -50,7 +50,8 @@ def find(name: str | Path) -> StyleFile:
 
     Accepted, in this order: a path to a ``.csl`` file; the name of a style of this project or of
     the CSL repository (``apa``); a style's id (``http://www.zotero.org/styles/apa``); a name of
-    this project without its ``citekit-``, or one of ALIASES; an exact title, whatever its case and accents.
+    this project without its ``citekit-``, or one of ALIASES; an exact title, whatever its case and
+    accents.
     Raises UsageError for an unknown name, with the nearest ones; StyleError for a file that is no
     style, or whose parent is missing; InputError for a path that cannot be read.
     """

@@ -23,7 +23,7 @@ DOUBLED = re.compile(r"\. \.|(?<!\.)\.\.(?!\.)|,,|, ,|[?!]\.| [,.]|  |\(\)|\[\]|
 def macros(root: Path, name: str) -> dict[str, bytes]:
     style = etree.parse(root / "styles" / f"{name}.csl").getroot()
     return {
-        macro.get("name"): etree.tostring(macro, method="c14n2", strip_text=True)
+        macro.get("name"): etree.tostring(macro, method="c14n")
         for macro in style.iter(f"{CSL}macro")
     }
 
