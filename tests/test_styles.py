@@ -14,7 +14,7 @@ from citekit.errors import InputError, StyleError, UsageError
 from citekit.model import Reference
 from citekit.styles import index as index_module
 from citekit.styles import journals, lookup
-from citekit.styles.names import folders
+from citekit.styles.names import ALIASES, folders
 
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0">
@@ -63,6 +63,9 @@ def fresh_index() -> Iterator[None]:
         ("https://www.zotero.org/styles/apa/", "apa"),
         ("citekit-apa-fr", "citekit-apa-fr"),
         ("apa-fr", "citekit-apa-fr"),
+        ("iso690-fr", "citekit-iso690-author-date-fr"),
+        ("ISO690-fr-numeric", "citekit-iso690-numeric-fr"),
+        ("iso690-fr-note", "citekit-iso690-note-fr"),
         ("annals-of-physics", "annals-of-physics"),
         ("Annals of Physics", "annals-of-physics"),
         ("revue francaise d'administration publique (francais)",
@@ -82,6 +85,17 @@ def test_a_short_name_never_hides_a_style_of_the_repository(repository: Path) ->
         bare = name.removeprefix("citekit-")
         theirs = (repository / f"{bare}.csl").is_file()
         assert styles.find(bare).name == (bare if theirs else name)
+
+
+@pytest.mark.parametrize(("alias", "name"), ALIASES.items())
+def test_an_alias_means_its_style_everywhere(alias: str, name: str) -> None:
+    assert styles.find(alias).name == styles.info(alias).name == name
+
+
+def test_an_alias_never_hides_a_style(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
+    monkeypatch.setitem(ALIASES, "apa", "citekit-apa-fr")
+    assert styles.find("apa").name == styles.info("apa").name == "apa"
+    assert not any((repository / f"{alias}.csl").is_file() for alias in ALIASES if alias != "apa")
 
 
 def test_a_dependent_style_has_its_title_and_its_parents_rules(repository: Path) -> None:

@@ -46,11 +46,11 @@ def search(
 def info(name: str) -> StyleInfo:
     """The facts of one style by its name or id; UsageError with the nearest names otherwise."""
     from citekit.styles.header import name_of
-    from citekit.styles.names import OWN_PREFIX
+    from citekit.styles.names import own_name
 
     bare = name_of(name).lower()
     by_name = _by_name()
-    style = by_name.get(bare) or by_name.get(OWN_PREFIX + bare)
+    style = by_name.get(bare) or by_name.get(own_name(bare))
     if style is None:
         wanted = fold(name)
         style = next((s for s, _, title in _folded() if title == wanted), None)

@@ -16,6 +16,18 @@ from citekit.styles.header import StyleInfo, head_of, name_of, parse_header
 OWN_PREFIX = "citekit-"
 """What the names of this project's styles begin with; it may be left out."""
 
+ALIASES = {
+    "iso690-fr": "citekit-iso690-author-date-fr",
+    "iso690-fr-numeric": "citekit-iso690-numeric-fr",
+    "iso690-fr-note": "citekit-iso690-note-fr",
+}
+"""Short name → a style of this project; a style that has the name itself is meant before."""
+
+
+def own_name(bare: str) -> str:
+    """The name that *bare*, in small letters, can only mean among this project's styles."""
+    return ALIASES.get(bare, OWN_PREFIX + bare)
+
 
 class StyleFile(msgspec.Struct, frozen=True, kw_only=True):
     """A style ready to be parsed.
@@ -38,7 +50,8 @@ def find(name: str | Path) -> StyleFile:
 
     Accepted, in this order: a path to a ``.csl`` file; the name of a style of this project or of
     the CSL repository (``apa``); a style's id (``http://www.zotero.org/styles/apa``); a name of
-    this project without its ``citekit-``; an exact title, whatever its case and accents.
+    this project without its ``citekit-``, or one of ALIASES; an exact title, whatever its case and
+    accents.
     Raises UsageError for an unknown name, with the nearest ones; StyleError for a file that is no
     style, or whose parent is missing; InputError for a path that cannot be read.
     """
@@ -50,7 +63,7 @@ def find(name: str | Path) -> StyleFile:
     path = (
         _by_name(bare)
         or _by_name(bare.lower())
-        or _by_name(OWN_PREFIX + bare.lower())
+        or _by_name(own_name(bare.lower()))
         or _by_title(wanted)
     )
     if path is None:

@@ -34,7 +34,7 @@ def reference(facts: dict[str, object]) -> Reference:
 def plain(html: str) -> str:
     """The text of an entry with its italics and raised letters; displays are a space apart."""
     html = html.removeprefix('<div class="csl-entry">').strip()
-    html = re.sub(r"</?div[^>]*>", " ", html)
+    html = re.sub(r"(?:[ \n]*</?div[^>]*>[ \n]*)+", " ", html)
     return " ".join(unescape(html).split(" ")).strip(" \n")
 
 
