@@ -184,6 +184,7 @@ def cite(
     mode: Mode | None = None,
     note: int | None = None,
     output: str = "text",
+    typography: str = "auto",
     engine: str = "citekit",
 ) -> str:
     """One citation of the works with those *keys*, in *style*.
@@ -192,8 +193,10 @@ def cite(
     keys to places (``{"crozet2006public": "p. 20"}``). *mode* is ``composite`` for the names in
     running text (*Crozet et Rangeon (2006)*), ``author-only`` for these alone, ``suppress-author``
     for the rest. *note* is the number of the footnote. *style* is a name, a path or a Style,
-    *output* ``text``, ``html``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``, *engine*
-    ``citekit`` or, for comparison, ``citeproc-py``. Raises UnknownReferenceError for a key that is
+    *output* ``text``, ``html``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``.
+    *typography* sets French text by country: ``fr-FR``, ``fr-CA``, ``fr-CH``, ``none``, or
+    ``auto``, that of the locale (see citekit.text.typography). *engine* is ``citekit`` or, for
+    comparison, ``citeproc-py``. Raises UnknownReferenceError for a key that is
     not there, with the nearest ones; UsageError for an unknown style, locale, mode, output or
     engine. Citations that follow one another are for :class:`citekit.Processor`.
 
@@ -218,7 +221,9 @@ def cite(
             each = msgspec.structs.replace(each, label=label, locator=value)
         cites.append(each)
     find(known, *(each.id for each in cites), *places)
-    processor = engine_named(engine)(style, known, locale=locale, output=output, tidy=True)
+    processor = engine_named(engine)(
+        style, known, locale=locale, output=output, typography=typography, tidy=True
+    )
     return processor.citations([Citation(tuple(cites), note=note, mode=mode)])[0]
 
 
@@ -228,12 +233,14 @@ def bibliography(
     *,
     locale: str | None = None,
     output: str = "text",
+    typography: str = "auto",
     engine: str = "citekit",
 ) -> Bibliography:
     """All *references* as a bibliography in *style*: its ``entries``; ``str()`` is the whole.
 
-    *style* is a name (``apa``, ``citekit-apa-fr``), a path or a Style; *output* and *engine* are
-    those of :func:`cite`. Raises UsageError for an unknown style, locale, output or engine.
+    *style* is a name (``apa``, ``citekit-apa-fr``), a path or a Style; *output*, *typography* and
+    *engine* are those of :func:`cite`. Raises UsageError for an unknown style, locale, output,
+    typography or engine.
 
     >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
     >>> len(bibliography(sommaire, "citekit-apa-fr").entries)
@@ -242,7 +249,12 @@ def bibliography(
     from citekit.csl import engine as engine_named
 
     processor = engine_named(engine)(
-        style, _references(references), locale=locale, output=output, tidy=True
+        style,
+        _references(references),
+        locale=locale,
+        output=output,
+        typography=typography,
+        tidy=True,
     )
     return processor.bibliography()
 

@@ -24,6 +24,7 @@ def bibliography_command(
     paths: tuple[str, ...],
     style: str,
     locale: str | None,
+    typography: str,
     to: str | None,
     outputs: tuple[str, ...],
     engine: str,
@@ -36,7 +37,7 @@ def bibliography_command(
     """Format a bibliography."""
     targets = forms.targets(to, outputs) or [forms.Target(forms.STDOUT, "text")]
     forms.refuse((each for each in targets if not each.needs_style), "bibliography-form")
-    look = forms.load_look(style, locale, engine)
+    look = forms.load_look(style, locale, typography, engine)
     with Report(notes=False, quiet=quiet, verbose=verbose, strict=strict) as report:
         library = inputs.read_libraries(paths, report, source_format, encoding)
         if library is not None and report.lets_through():

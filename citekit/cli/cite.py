@@ -61,6 +61,7 @@ def cite_command(
     paths: tuple[str, ...],
     style: str,
     locale: str | None,
+    typography: str,
     to: str,
     mode: Mode | None,
     note: int | None,
@@ -75,7 +76,7 @@ def cite_command(
     form = forms.by_name(to)
     if form not in forms.BIBLIOGRAPHIES:
         raise UsageError("cite-form", name=to, known=", ".join(forms.BIBLIOGRAPHIES))
-    look = forms.load_look(style, locale, engine)
+    look = forms.load_look(style, locale, typography, engine)
     in_notes = look.style.node.class_ == "note"
     if in_notes and mode == "composite":
         raise UsageError("composite-in-notes", style=look.style.title)
@@ -86,7 +87,9 @@ def cite_command(
         if library is not None and report.lets_through():
             api.find(library, *keys)
             format_with = engine_named(look.engine)
-            processor = format_with(look.style, library.references, look.locale, form, tidy=True)
+            processor = format_with(
+                look.style, library.references, look.locale, form, look.typography, tidy=True
+            )
             for text in processor.citations(document):
                 streams.line(_written(text))
             report.add(processor.diagnostics)

@@ -30,10 +30,11 @@ STDOUT = "-"
 
 
 class Look(NamedTuple):
-    """What a bibliography looks like: its style, the language of the style's words, the engine."""
+    """What a bibliography looks like: its style, the language of the style's words, the typography."""
 
     style: Style
     locale: str | None = None
+    typography: str = "auto"
     engine: str = "citekit"
 
 
@@ -98,11 +99,13 @@ def refuse(chosen: Iterable[Target], code: str) -> None:
         raise UsageError(code, name=target.form if target.path == STDOUT else target.path)
 
 
-def load_look(style: str, locale: str | None, engine: str = "citekit") -> Look:
+def load_look(
+    style: str, locale: str | None, typography: str = "auto", engine: str = "citekit"
+) -> Look:
     """The look in the style of that name, before any input is read; UsageError or StyleError."""
     from citekit.csl import Style
 
-    return Look(Style.load(style), locale, engine)
+    return Look(Style.load(style), locale, typography, engine)
 
 
 def deliver(
@@ -130,11 +133,18 @@ def _text(
 ) -> str:
     if not target.needs_style or look is None:
         return api.writes(references, target.form)
-    style, locale, engine = look
-    made = api.bibliography(references, style, locale=locale, output=target.form, engine=engine)
+    style = look.style
+    made = api.bibliography(
+        references,
+        style,
+        locale=look.locale,
+        output=target.form,
+        typography=look.typography,
+        engine=look.engine,
+    )
     report.add(made.diagnostics)
     if target.form == "html" and target.path != STDOUT:
         from citekit.cli.page import page
 
-        return page(made, locale or style.default_locale)
+        return page(made, look.locale or style.default_locale)
     return str(made)

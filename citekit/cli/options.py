@@ -9,6 +9,7 @@ import click
 
 from citekit.cli.framework import Function, option
 from citekit.csl import ENGINES
+from citekit.text.typography import TYPOGRAPHIES
 
 
 def reading(function: Function) -> Function:
@@ -30,10 +31,11 @@ def input_format(function: Function) -> Function:
 
 
 def style(*, required: bool) -> Callable[[Function], Function]:
-    """``--style`` and ``--locale``: how citations and bibliographies look."""
+    """``--style``, ``--locale``, ``--typography``: how citations and bibliographies look."""
 
     def decorate(function: Function) -> Function:
-        function = option("--locale", metavar="locale")(function)
+        typography = option("--typography", type=click.Choice(TYPOGRAPHIES), default="auto")
+        function = option("--locale", metavar="locale")(typography(function))
         chosen = option("-s", "--style", metavar="style", required=required, shell_complete=_styles)
         return chosen(function)
 

@@ -34,6 +34,7 @@ def parse_command(
     outputs: tuple[str, ...],
     style: str | None,
     locale: str | None,
+    typography: str,
     infer_pages: bool,
     keys: str | None,
     encoding: str | None,
@@ -47,7 +48,7 @@ def parse_command(
     targets = forms.targets(to, outputs)
     if style is None:
         forms.refuse((each for each in targets if each.needs_style), "style-needed")
-    look = forms.load_look(style, locale) if style is not None else None
+    look = forms.load_look(style, locale, typography) if style is not None else None
 
     def read(name: str) -> Sommaire:
         return api.parse(name, infer_pages=infer_pages, keys=keys, encoding=encoding)

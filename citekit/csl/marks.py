@@ -62,14 +62,19 @@ NODECOR_BEGIN = chr(_FIRST + 30)
 SPELT_QUOTE_BEGIN = chr(_FIRST + 31)
 """A quotation in the data's own glyphs begins; they are its first and its last character."""
 
-ANY = "\ufdd0-\ufdef"
+BEGIN["foreign"] = chr(0x1FFFE)
+"""Text in another language than the document's begins: French typography leaves it alone."""
+
+ANY = f"\ufdd0-\ufdef{BEGIN['foreign']}"
 """All of them, for use inside the brackets of a regular expression."""
 BEGINS = (
     f"{chr(_FIRST)}-{chr(_FIRST + 19)}{QUOTE_BEGIN}-{chr(_FIRST + 27)}"
-    f"{NODECOR_BEGIN}{SPELT_QUOTE_BEGIN}"
+    f"{NODECOR_BEGIN}{SPELT_QUOTE_BEGIN}{BEGIN['foreign']}"
 )
 """The marks that END closes, for use inside the brackets of a regular expression."""
-OPENING = frozenset(map(chr, range(_FIRST, _FIRST + 32))) - {END, JOINT, ELISION}
+OPENING = frozenset(map(chr, range(_FIRST, _FIRST + 32))) - {END, JOINT, ELISION} | {
+    BEGIN["foreign"]
+}
 """The same marks, one by one."""
 _ALL = re.compile(f"[{ANY}]+")
 

@@ -31,9 +31,11 @@ from citekit.csl.rewriting.repeating import Repeating
 from citekit.csl.richtext import marked
 from citekit.csl.sorting import Sorter
 from citekit.csl.style import Style
+from citekit.csl.typesetting import Typesetter, is_foreign
 from citekit.csl.works import Work
 from citekit.errors import Diagnostic, StyleError, UsageError, error, warning
 from citekit.model import Reference
+from citekit.text.typography import profile
 
 
 class _Layout(TypedDict):
@@ -54,7 +56,8 @@ class Processor:
     ``1976. , 2``), as :func:`citekit.cite` and the command line do. With *cited_only* only what
     is cited is numbered, told apart and listed, as in a word processor. *abbreviations* give short
     forms: variable (``container-title``) → long → short. What could not be rendered and what is
-    ambiguous is in ``diagnostics``. *typography* is None: there are no profiles yet.
+    ambiguous is in ``diagnostics``. *typography* sets French text by country: ``fr-FR``, ``fr-CA``,
+    ``fr-CH``, ``auto`` (that of the locale), or ``none``, which None is too (see text.typography).
     Raises UsageError for an unknown style, locale, output or typography; StyleError for a style
     that cannot be used.
     """
@@ -75,11 +78,11 @@ class Processor:
         self.references = tuple(references)
         node = self.style.node
         self.locale = locale_code(locale, self.style.default_locale)
-        if typography is not None:
-            raise UsageError("typography-unknown", name=typography)
+        chosen = profile(typography, self.locale)
+        self._typeset = Typesetter(chosen) if chosen else None
         self._output = output_named(output)
         terms = Locale.of(node, self.locale)
-        self._renderer = Renderer(node, terms, abbreviations)
+        self._renderer = Renderer(node, terms, abbreviations, is_foreign if chosen else None)
         self._join = Joiner(
             outer_open=terms.quotes[0],
             outer_close=terms.quotes[1],
@@ -167,7 +170,7 @@ class Processor:
             if not bare(text):
                 self._missed(work)
                 continue
-            entries.append(self._output.entry(self._join(text)))
+            entries.append(self._output.entry(self._joined(text)))
             ids.append(work.reference.id)
         layout = _Layout(
             hanging_indent=options.get("hanging-indent") == "true",
@@ -237,8 +240,12 @@ class Processor:
             for (cite, work, label), position in zip(cites, where, strict=True)
         ]
         unknown = [self._unknown(cite) for cite in citation.cites if not self._work(cite)]
-        text: str = self._output.line(self._join(self._citing.citation(citation, cited, unknown)))
+        text: str = self._output.line(self._joined(self._citing.citation(citation, cited, unknown)))
         return text
+
+    def _joined(self, text: str) -> str:
+        joined = self._join(text)
+        return self._typeset(joined) if self._typeset else joined
 
     def _printed(self, citation: Citation) -> list[tuple[Cite, Work, str]]:
         """The cites of known works in the order of the style, each with its locator label."""

@@ -29,7 +29,8 @@ class Work:
     ``shape`` decides its plans; ``number`` is its citation number (from 1), ``year_suffix`` its
     letter, ``shown`` what is shown of its names, ``conditions`` how many of the style's
     ``disambiguate`` conditions hold for it; ``first_note`` is the number of the note that cites it
-    first, where the style prints that; ``cited`` keeps its plain cite for as long as all that is
+    first, where the style prints that; ``foreign`` whether it is in another language than the
+    document, None while that is not known; ``cited`` keeps its plain cite for as long as all that is
     the same.
     """
 
@@ -37,6 +38,7 @@ class Work:
         "cited",
         "conditions",
         "first_note",
+        "foreign",
         "number",
         "people",
         "reference",
@@ -51,6 +53,7 @@ class Work:
         self.shape = shape
         self.number = 0
         self.first_note = ""
+        self.foreign: bool | None = None
         self.cited: tuple[object, str] = (None, "")
         self.year_suffix = ""
         self.shown: Mapping[str, Shown] = {}

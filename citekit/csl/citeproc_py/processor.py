@@ -20,9 +20,11 @@ from citekit.csl.outputs import output as output_named
 from citekit.csl.positions import Place, PlacedCitation, Position, positions
 from citekit.csl.richtext import marked
 from citekit.csl.style import Style
+from citekit.csl.typesetting import Typesetter
 from citekit.errors import Diagnostic, StyleError, error, warning
 from citekit.model import Name, Reference
 from citekit.text.characters import fold
+from citekit.text.typography import profile
 
 T = TypeVar("T")
 
@@ -39,7 +41,8 @@ class Processor:
     """Formats *references* in a *style* (a Style, or what Style.load accepts).
 
     *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is one of
-    citekit.csl.outputs; its joints are *tidy* in any case. What could not be rendered and what is
+    citekit.csl.outputs; its joints are *tidy* in any case; *typography* is that of citekit's own engine, with titles in
+    another language known by no mark and set as all others. What could not be rendered and what is
     ambiguous is in ``diagnostics``. Raises UsageError for an unknown style, locale or output;
     StyleError for a style that cannot be used.
     """
@@ -50,6 +53,7 @@ class Processor:
         references: Iterable[Reference],
         locale: str | None = None,
         output: str = "text",
+        typography: str | None = None,
         *,
         tidy: bool = True,
     ) -> None:
@@ -59,6 +63,8 @@ class Processor:
         self.style = style if isinstance(style, Style) else Style.load(style)
         self.references = tuple(references)
         self.locale = resolve_locale(locale, self.style.default_locale)
+        chosen = profile(typography, self.locale)
+        self._typeset = Typesetter(chosen) if chosen else None
         self._output = output_named(output)
         self._engine = Engine(self.style.xml, self.locale, self.references)
         self._found: dict[str, Diagnostic] = {}
@@ -267,7 +273,8 @@ class Processor:
             self._engine.set_year_suffix(index, letters(number))
 
     def _joined(self, text: str) -> str:
-        return self._engine.joiner(restored(text))
+        joined = self._engine.joiner(restored(text))
+        return self._typeset(joined) if self._typeset else joined
 
     def _say(self, diagnostic: Diagnostic) -> None:
         self._found.setdefault(repr(diagnostic), diagnostic)

@@ -67,6 +67,7 @@ class Scope:
         "at_start",
         "comparing",
         "conditions",
+        "foreign",
         "in_bibliography",
         "key_names",
         "locale",
@@ -94,6 +95,7 @@ class Scope:
         without_names: bool = False,
         at_start: bool = False,
         comparing: bool = False,
+        foreign: bool = False,
     ) -> None:
         self.style = style
         self.locale = locale
@@ -110,6 +112,7 @@ class Scope:
         self.substituting = 0
         self.conditions = shape.conditions
         self.comparing = comparing
+        self.foreign = foreign and not (sorting or comparing)
 
     def note(self, *variables: str) -> None:
         """Takes down that *variables* were printed; in a substitute, they are not printed again."""
@@ -131,12 +134,14 @@ class Context:
 
     ``year_suffix`` is the letter; ``number`` the citation number; ``first_note`` the number of the
     note of the first citation; ``shown`` what disambiguation adds to the names of each variable;
-    ``repeat`` what stands for names that the entry before has too.
+    ``repeat`` what stands for names that the entry before has too; ``foreign`` whether the titles
+    are in another language than the document's.
     """
 
     __slots__ = (
         "abbreviations",
         "first_note",
+        "foreign",
         "language",
         "locator",
         "number",
@@ -154,6 +159,7 @@ class Context:
         self.number = number
         self.language = reference.language
         self.year_suffix = ""
+        self.foreign = False
         self.locator = ""
         self.first_note = ""
         self.subsequent = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from citekit.csl.locales import Locale
     from citekit.csl.nodes import Area, StyleNode
     from citekit.csl.works import Work
+    from citekit.model import Reference
 
 Plan = tuple["str | Leaf", ...]
 
@@ -43,18 +44,23 @@ ANYWHERE = Setting(frozenset({"subsequent"}))
 
 
 class Renderer:
-    """Renders cites and entries of one style in one locale; makes each plan once."""
+    """Renders cites and entries of one style in one locale; makes each plan once.
+
+    Where *is_foreign* holds, the titles of a reference are marked as foreign.
+    """
 
     def __init__(
         self,
         style: StyleNode,
         locale: Locale,
         abbreviations: Mapping[str, Mapping[str, str]] | None = None,
+        is_foreign: Callable[[Reference], bool] | None = None,
     ) -> None:
         self.style = style
         self.locale = locale
         self.shapes = Shapes(style)
         self._abbreviations = abbreviations or {}
+        self._is_foreign = is_foreign
         self._heeds_position = self.shapes.heeds_position
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._shapes: dict[tuple[Any, ...], Shape] = {}
@@ -212,7 +218,10 @@ class Renderer:
 
     def _scope(self, area: Area, shape: Shape, **options: Any) -> Scope:
         suffix = "year-suffix" in shape.present and not self.shapes.prints_year_suffix
-        return Scope(self.style, self.locale, area, shape, year_suffix=suffix, **options)
+        foreign = self._is_foreign is not None
+        return Scope(
+            self.style, self.locale, area, shape, year_suffix=suffix, foreign=foreign, **options
+        )
 
     def _run(
         self,
@@ -227,6 +236,10 @@ class Renderer:
         context.year_suffix = work.year_suffix
         context.abbreviations = self._abbreviations
         context.repeat = repeat
+        if self._is_foreign is not None:
+            if work.foreign is None:
+                work.foreign = self._is_foreign(work.reference)
+            context.foreign = work.foreign
         if shown:
             context.shown = work.shown
         if setting is not None:

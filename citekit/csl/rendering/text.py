@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from citekit.csl import textcase
-from citekit.csl.marks import END, NUMBER_BEGIN, SUFFIX_BEGIN
+from citekit.csl.marks import BEGIN, END, NUMBER_BEGIN, SUFFIX_BEGIN
 from citekit.csl.pages import page_range
 from citekit.csl.rendering.citation_label import citation_label
 from citekit.csl.rendering.elements import compile_children
@@ -48,6 +48,22 @@ NUMBERS = frozenset(
     }
 )
 _PAGES = frozenset({"page", "locator"})
+_TITLES = frozenset(
+    {
+        "collection-title",
+        "container-title",
+        "container-title-short",
+        "event-title",
+        "genre",
+        "original-title",
+        "part-title",
+        "reviewed-title",
+        "title",
+        "title-short",
+        "volume-title",
+    }
+)
+"""What is in the language of the reference."""
 SHORT = {
     "title": "title-short",
     "container-title": "container-title-short",
@@ -91,6 +107,8 @@ def _variable(node: Text, scope: Scope) -> Part:
     if not scope.has(variable):
         return MISSING
     leaf = _cased(_leaf(variable, node, scope), node, scope)
+    if scope.foreign and variable in _TITLES:
+        leaf = _as_foreign(leaf)
     return dressed(value(leaf), node)
 
 
@@ -129,6 +147,14 @@ def _pages(variable: str, get: Callable[[Context], str], scope: Scope) -> Leaf:
 def _abbreviated(context: Context, variable: str, text: str) -> str:
     known = context.abbreviations.get(variable)
     return known.get(text, text) if known else text
+
+
+def _as_foreign(leaf: Leaf) -> Leaf:
+    def foreign(context: Context) -> str:
+        text = leaf(context)
+        return f"{BEGIN['foreign']}{text}{END}" if context.foreign else text
+
+    return foreign
 
 
 def _cased(leaf: Leaf, node: Text, scope: Scope) -> Leaf:
