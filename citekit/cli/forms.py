@@ -30,7 +30,7 @@ STDOUT = "-"
 
 
 class Look(NamedTuple):
-    """What a bibliography looks like: its style, the language of the style's words, the typography."""
+    """What a bibliography looks like: its style, its language, the typography and the engine."""
 
     style: Style
     locale: str | None = None

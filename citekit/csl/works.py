@@ -30,8 +30,8 @@ class Work:
     letter, ``shown`` what is shown of its names, ``conditions`` how many of the style's
     ``disambiguate`` conditions hold for it; ``first_note`` is the number of the note that cites it
     first, where the style prints that; ``foreign`` whether it is in another language than the
-    document, None while that is not known; ``cited`` keeps its plain cite for as long as all that is
-    the same.
+    document, None while that is not known; ``cited`` keeps its plain cite for as long as all
+    that is the same.
     """
 
     __slots__ = (

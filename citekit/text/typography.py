@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from citekit.errors import UsageError
 from citekit.text.characters import APOSTROPHE, NARROW_NBSP, NBSP

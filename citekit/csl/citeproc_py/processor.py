@@ -41,10 +41,10 @@ class Processor:
     """Formats *references* in a *style* (a Style, or what Style.load accepts).
 
     *locale* (``fr-FR``, ``fr-CH``, ``en``) replaces the style's own; *output* is one of
-    citekit.csl.outputs; its joints are *tidy* in any case; *typography* is that of citekit's own engine, with titles in
-    another language known by no mark and set as all others. What could not be rendered and what is
-    ambiguous is in ``diagnostics``. Raises UsageError for an unknown style, locale or output;
-    StyleError for a style that cannot be used.
+    citekit.csl.outputs; its joints are *tidy* in any case; *typography* is as in citekit's own
+    engine, but titles in another language are set as all others. What could not be rendered and
+    what is ambiguous is in ``diagnostics``. Raises UsageError for an unknown style, locale, output
+    or typography; StyleError for a style that cannot be used.
     """
 
     def __init__(
