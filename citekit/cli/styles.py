@@ -96,5 +96,8 @@ def _title(style: StyleInfo) -> str:
 
 styles_command = Group(
     name="styles",
-    modules=dict.fromkeys(("search", "show", "for"), __name__),
+    modules={
+        **dict.fromkeys(("search", "show", "for"), __name__),
+        "check": "citekit.cli.style_check",
+    },
 )

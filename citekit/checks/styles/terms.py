@@ -1,0 +1,52 @@
+"""Terms: known to CSL or to the style, and in the style's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from citekit.checks.styles.sheet import Sheet, line_of
+from citekit.csl.locales import file_terms
+from citekit.csl.reading.elements import term_name
+from citekit.errors import Diagnostic, warning
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def known(sheet: Sheet) -> Iterator[Diagnostic]:
+    """A term that is printed is in CSL's locale files or in the style's own."""
+    named = _own(sheet, "") | file_terms("en-US")
+    for element, name in _called(sheet):
+        if name not in named:
+            yield warning("style-term-unknown", line=line_of(element), term=name)
+
+
+def translated(sheet: Sheet) -> Iterator[Diagnostic]:
+    """A French style defines the terms that CSL has in English only."""
+    if not sheet.is_french:
+        return
+    there = _own(sheet, "fr") | file_terms(sheet.locale) | file_terms("fr-FR")
+    seen: set[str] = set()
+    for element, name in _called(sheet):
+        if name not in there and name not in seen and name in file_terms("en-US"):
+            seen.add(name)
+            yield warning("style-term-english", line=line_of(element), term=name)
+
+
+def _called(sheet: Sheet) -> Iterator[tuple[_Element, str]]:
+    """The terms that the style prints, each with its element."""
+    for element in sheet.elements("text", "et-al"):
+        term = str(element.get("term") or "")
+        if term:
+            yield element, term_name(term)
+
+
+def _own(sheet: Sheet, language: str) -> set[str]:
+    """The terms that the style defines for *language*, or for any."""
+    return {
+        term.name
+        for locale in sheet.style.node.locales
+        if not language or locale.language.partition("-")[0] in ("", language)
+        for term in locale.terms
+    }
