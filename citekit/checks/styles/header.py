@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citekit.checks.styles.sheet import Sheet
+from citekit.checks.styles.sheet import Sheet, line_of
 from citekit.errors import Diagnostic, note, warning
 from citekit.text.characters import fold
 
@@ -48,9 +48,9 @@ def language(sheet: Sheet) -> Iterator[Diagnostic]:
     titles = [fold("".join(map(str, found.itertext()))) for found in sheet.info("title")]
     if any(_FRENCH.search(said) for said in titles) and spoken != "fr":
         if spoken:
-            yield note("style-locale-other", line=1, locale=sheet.default_locale)
+            yield note("style-locale-other", line=line_of(sheet.root), locale=sheet.default_locale)
         else:
-            yield warning("style-no-locale", line=1)
+            yield warning("style-no-locale", line=line_of(sheet.root))
 
 
 def _has(sheet: Sheet, name: str) -> bool:

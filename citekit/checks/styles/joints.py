@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from citekit.checks.styles.sheet import WRITTEN, Printed, Sheet, line_of, local, render
 from citekit.checks.styles.specimens import Specimen
@@ -13,6 +13,9 @@ from citekit.csl.reading import read_style
 from citekit.errors import CitekitError, Diagnostic, warning
 from citekit.text.characters import NARROW_NBSP, NBSP
 from citekit.text.patterns import pattern
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _SPACE = f"[ {NBSP}{NARROW_NBSP}]"
 _FAULT = pattern(
@@ -78,7 +81,8 @@ def _lines(sheet: Sheet, faults: tuple[_Fault, ...]) -> dict[tuple[str, str], in
     """
     from lxml import etree
 
-    root, elements = deepcopy(sheet.root), []
+    root = deepcopy(sheet.root)
+    elements: list[_Element] = []
     for element in root.iter():
         if not isinstance(element.tag, str) or local(element) in ("info", "key"):
             continue

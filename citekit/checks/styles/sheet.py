@@ -34,7 +34,7 @@ WRITTEN = (
 
 
 class Written(NamedTuple):
-    """Text that the style itself prints: an attribute's, or a term's (``attribute`` is ``term``)."""
+    """Text that the style itself prints: that of ``attribute``, or of a term (``term``)."""
 
     element: _Element
     attribute: str
@@ -91,8 +91,7 @@ class Sheet:
 
     def elements(self, *names: str) -> Iterator[_Element]:
         """The elements called so, in order; all of CSL without names."""
-        for element in self.root.iter(*(NAMESPACE + name for name in names or ("*",))):
-            yield element
+        yield from self.root.iter(*(NAMESPACE + name for name in names or ("*",)))
 
     def info(self, name: str) -> Iterator[_Element]:
         """The elements of the header called *name*."""

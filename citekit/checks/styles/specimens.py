@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from citekit.model import Date, Name, Reference
+from citekit.model.reference import ItemType
 
 _ALWAYS: dict[str, Any] = {"issued": Date.of(2006, 12, 1), "language": "fr"}
 _ONLINE: dict[str, Any] = {"url": "https://exemple.org/a", "accessed": Date.of(2020, 3, 4)}
@@ -91,7 +92,7 @@ def specimens() -> tuple[Specimen, ...]:
             **({} if bare else FACTS[type_]),
         }
         kept = {name: value for name, value in facts.items() if name not in without}
-        made = Reference(id=f"specimen-{word}", type=type_, **kept)
+        made = Reference(id=f"specimen-{word}", type=cast(ItemType, type_), **kept)
         found.append(Specimen(made, kind))
 
     for type_ in FACTS:

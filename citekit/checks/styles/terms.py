@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 def known(sheet: Sheet) -> Iterator[Diagnostic]:
     """A term that is printed is in CSL's locale files or in the style's own."""
-    named = _own(sheet, "") | file_terms("en-US")
     for element, name in _called(sheet):
-        if name not in named:
+        if not is_known(sheet, name):
             yield warning("style-term-unknown", line=line_of(element), term=name)
 
 
@@ -32,6 +31,12 @@ def translated(sheet: Sheet) -> Iterator[Diagnostic]:
         if name not in there and name not in seen and name in file_terms("en-US"):
             seen.add(name)
             yield warning("style-term-english", line=line_of(element), term=name)
+
+
+def is_known(sheet: Sheet, term: str) -> bool:
+    """Whether there is a term of that name, in any version of CSL 1.0 or in the style."""
+    name = term_name(term)
+    return name in file_terms("en-US") or name in _own(sheet, "")
 
 
 def _called(sheet: Sheet) -> Iterator[tuple[_Element, str]]:
