@@ -24,7 +24,6 @@ RULES: tuple[Rule, ...] = (
     header.language,
     macros.unused,
     terms.known,
-    terms.translated,
     french.pages,
     french.words,
     french.ampersand,

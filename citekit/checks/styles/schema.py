@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,12 @@ _REQUIRED = {"title": "-", "id": "-", "updated": "2000-01-01T00:00:00+00:00"}
 _SURE = {"names": "author", "date": "issued", "number": "volume", "label": "page"}
 """Element → a variable that it may have; the others have a title."""
 _VALUES = {"term": "and", "type": "book"}
+_WIDEST = 5
+_BOUND = frozenset(
+    "variable macro term value name form date-parts class version type is-numeric is-uncertain-date"
+    " locator position disambiguate rel href license field citation-format".split()
+)
+"""Attributes that an element may need."""
 
 
 def valid(sheet: Sheet) -> Iterator[Diagnostic]:
@@ -35,11 +42,20 @@ def valid(sheet: Sheet) -> Iterator[Diagnostic]:
     schema = _schema()
     if schema is None:
         return
-    copy = _completed(sheet.root)
+    seen: set[tuple[int, str]] = set()
+    for copy in _copies(_completed(sheet.root)):
+        for finding in _faults(schema, sheet, copy):
+            mark = (finding.line or 0, str(finding.parameters))
+            if mark not in seen:
+                seen.add(mark)
+                yield finding
+
+
+def _faults(schema: RelaxNG, sheet: Sheet, copy: _Element) -> Iterator[Diagnostic]:
     tries = _TRIES
     while tries > 0 and not schema.validate(copy):
         fault = _fault(schema)
-        for element, attribute, value in _mendings(copy, fault.line):
+        for element, attribute, value in islice(_mendings(copy, fault.line), tries):
             before = element.get(attribute)
             _set(element, attribute, value)
             tries -= 1
@@ -55,9 +71,50 @@ def valid(sheet: Sheet) -> Iterator[Diagnostic]:
                 break
             _set(element, attribute, before)
         else:
+            stranger = _stranger(schema, copy, fault.line)
+            line = fault.line if stranger is None else line_of(stranger)
             reason = " ".join((fault.message or "").split())
-            yield error("style-invalid", line=fault.line, reason=reason)
+            if stranger is not None:
+                reason = f"<{local(stranger)}>"
+            yield error("style-invalid", line=line, reason=reason)
             return
+
+
+def _copies(root: _Element) -> Iterator[_Element]:
+    """Copies that share out the attributes that are free to be there or not.
+
+    The validator takes twice as long for each more of them on one element: seconds for a name
+    with thirteen, and no end for twenty.
+    """
+    free = {
+        element: [name for name in sorted(map(str, element.attrib)) if name not in _BOUND]
+        for element in root.iter(NAMESPACE + "*")
+    }
+    most = max(map(len, free.values()))
+    if most <= _WIDEST:
+        yield root
+        return
+    kept = {element: dict(element.attrib) for element, names in free.items() if names}
+    for start in range(0, most, _WIDEST):
+        for element, attributes in kept.items():
+            names = free[element]
+            others = {*names} - {*names[start : start + _WIDEST]}
+            for name, value in attributes.items():
+                _set(element, str(name), None if name in others else str(value))
+        yield deepcopy(root)
+
+
+def _stranger(schema: RelaxNG, root: _Element, line: int) -> _Element | None:
+    """The element without which the one on *line* would be valid; None where it is not one."""
+    parents = [element for element in root.iter(NAMESPACE + "*") if line_of(element) == line]
+    pairs = ((parent, child) for parent in parents for child in parent)
+    for parent, child in islice(pairs, _TRIES):
+        at = parent.index(child)
+        parent.remove(child)
+        if schema.validate(root) or _fault(schema).line > line:
+            return child
+        parent.insert(at, child)
+    return None
 
 
 def _fault(schema: RelaxNG) -> _LogEntry:

@@ -1,4 +1,4 @@
-"""Terms: known to CSL or to the style, and in the style's language."""
+"""Terms: known to CSL or to the style."""
 
 from __future__ import annotations
 
@@ -21,22 +21,10 @@ def known(sheet: Sheet) -> Iterator[Diagnostic]:
             yield warning("style-term-unknown", line=line_of(element), term=name)
 
 
-def translated(sheet: Sheet) -> Iterator[Diagnostic]:
-    """A French style defines the terms that CSL has in English only."""
-    if not sheet.is_french:
-        return
-    there = _own(sheet, "fr") | file_terms(sheet.locale) | file_terms("fr-FR")
-    seen: set[str] = set()
-    for element, name in _called(sheet):
-        if name not in there and name not in seen and name in file_terms("en-US"):
-            seen.add(name)
-            yield warning("style-term-english", line=line_of(element), term=name)
-
-
 def is_known(sheet: Sheet, term: str) -> bool:
     """Whether there is a term of that name, in any version of CSL 1.0 or in the style."""
     name = term_name(term)
-    return name in file_terms("en-US") or name in _own(sheet, "")
+    return name in file_terms("en-US") or name in _own(sheet)
 
 
 def _called(sheet: Sheet) -> Iterator[tuple[_Element, str]]:
@@ -47,11 +35,6 @@ def _called(sheet: Sheet) -> Iterator[tuple[_Element, str]]:
             yield element, term_name(term)
 
 
-def _own(sheet: Sheet, language: str) -> set[str]:
-    """The terms that the style defines for *language*, or for any."""
-    return {
-        term.name
-        for locale in sheet.style.node.locales
-        if not language or locale.language.partition("-")[0] in ("", language)
-        for term in locale.terms
-    }
+def _own(sheet: Sheet) -> set[str]:
+    """The terms that the style defines."""
+    return {term.name for locale in sheet.style.node.locales for term in locale.terms}
