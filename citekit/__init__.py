@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from citekit.api import (
         bibliography,
         check,
+        check_style,
         cite,
         find,
         parse,
@@ -54,6 +55,7 @@ __all__ = [
     "__version__",
     "bibliography",
     "check",
+    "check_style",
     "cite",
     "find",
     "parse",
@@ -66,7 +68,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "citekit.api": "bibliography check cite find parse parses read reads seed write writes".split(),
+    "citekit.api": (
+        "bibliography check check_style cite find parse parses read reads seed write writes"
+    ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.errors": "CitekitError Diagnostic Span".split(),
     "citekit.model": "Date Library Name Pages Reference".split(),

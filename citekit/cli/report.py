@@ -132,13 +132,16 @@ def counted(noun: str, count: int) -> str:
     return say(f"count-{noun}-{'one' if count == 1 else 'many'}", count=count) if count else ""
 
 
-def tell(place: str, severity: str, message: str, hint: str = "") -> None:
-    """One diagnostic: ``place: severity: message``, its hint on a line of its own."""
+def tell(place: str, severity: str, message: str, hint: str = "", *, err: bool = True) -> None:
+    """One diagnostic: ``place: severity: message``, its hint on a line of its own.
+
+    On standard error, or, where the diagnostics are what was asked for, on standard output.
+    """
     label = click.style(say(f"severity-{severity}"), fg=_COLOURS[severity], bold=True)
     where = f"{printable(place)}: " if place else "citekit: "
-    click.echo(f"{where}{label}{printable(message)}", err=True)
+    click.echo(f"{where}{label}{printable(message)}", err=err)
     if hint:
-        click.echo(f"    {printable(hint)}", err=True)
+        click.echo(f"    {printable(hint)}", err=err)
 
 
 def shortened(text: str, width: int) -> str:

@@ -158,5 +158,8 @@ def _of_references(references: Sequence[Reference], report: Report) -> bool:
 
 styles_command = Group(
     name="styles",
-    modules=dict.fromkeys(("search", "show", "for"), __name__),
+    modules={
+        **dict.fromkeys(("search", "show", "for"), __name__),
+        "check": "citekit.cli.style_check",
+    },
 )

@@ -144,6 +144,14 @@ class Locale:
         return self.term(f"long-ordinal-{number:02d}", gender=gender)
 
 
+def file_terms(code: str) -> frozenset[str]:
+    """The names of the terms in the locale file *code*; none where there is no such file."""
+    path = _folder() / f"locales-{code}.xml"
+    if not path.is_file():
+        return frozenset()
+    return frozenset(term.name for term in nodes_cache.locale(path.read_bytes(), str(path)).terms)
+
+
 def _of_style(style: StyleNode, code: str) -> Iterator[LocaleNode]:
     """The style's own locales for the dialect, its language, and any language."""
     language = code.partition("-")[0].lower()

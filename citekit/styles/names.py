@@ -33,7 +33,8 @@ class StyleFile(msgspec.Struct, frozen=True, kw_only=True):
     """A style ready to be parsed.
 
     ``name``, ``id`` and ``title`` are those of the style that was asked for; where it only
-    stands for another one, ``parent`` is that one's name and ``xml`` and ``path`` are its own.
+    stands for another one, ``parent`` is that one's name and ``xml`` and ``path`` are its own;
+    ``asked_xml`` and ``asked_path`` are then those of the file that was asked for.
     """
 
     name: str
@@ -43,6 +44,8 @@ class StyleFile(msgspec.Struct, frozen=True, kw_only=True):
     path: Path | None = None
     parent: str | None = None
     default_locale: str | None = None
+    asked_xml: bytes | None = None
+    asked_path: Path | None = None
 
 
 def find(name: str | Path) -> StyleFile:
@@ -106,7 +109,12 @@ def _with_parent(style: StyleFile, parent: str) -> StyleFile:
             "style-parent-dependent", source=source, line=line, name=style.name, parent=parent
         )
     return msgspec.structs.replace(
-        style, xml=xml, path=path, default_locale=style.default_locale or facts.language
+        style,
+        xml=xml,
+        path=path,
+        default_locale=style.default_locale or facts.language,
+        asked_xml=style.xml,
+        asked_path=style.path,
     )
 
 

@@ -39,7 +39,7 @@ SEED_STYLES = (
     "modern-language-association",
 )
 URL = re.compile(r"https?://\S+")
-FAULT = re.compile(r"\?\.|!\.|(?<!\.)\.\.(?!\.)| ,|  |[\ufdd0-\ufdef]")
+FAULT = re.compile(r"\?\.|!\.|(?<!\.)\.\.(?!\.)| ,|  |[\ufdd0-\ufdef\U0001fffe]")
 
 
 def sample() -> list[str]:

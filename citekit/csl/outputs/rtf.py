@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from citekit.csl.marks import ANY
 from citekit.csl.outputs.displays import LINE_BREAK, flowed
 from citekit.csl.outputs.writer import Output, on_one_line, tags, written
 from citekit.text.characters import NBSP, NON_BREAKING_HYPHEN, SOFT_HYPHEN
@@ -33,7 +34,7 @@ _WORDS = {
     SOFT_HYPHEN: r"\-",
     NON_BREAKING_HYPHEN: r"\_",
 }
-_SPECIAL = re.compile(r"[\\{}]|[^ -~\ufdd0-\ufdef]")
+_SPECIAL = re.compile(rf"[\\{{}}]|[^ -~{ANY}]")
 
 _HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times New Roman;}}\fs24"
 _LINE = 240

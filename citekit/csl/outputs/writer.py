@@ -52,7 +52,7 @@ _NORMAL_OF = {mark: normal for normal, undone in _UNDOES.items() for mark in (no
 MARK = pattern(f"([{ANY}])")
 """A mark, for splitting."""
 
-URL = pattern(r"(https?://[^\s<>\ufdd0-\ufdef]*[^\s<>\ufdd0-\ufdef.,;:!?)\]])")
+URL = pattern(rf"(https?://[^\s<>{ANY}]*[^\s<>{ANY}.,;:!?)\]])")
 """A web address in running text, for splitting."""
 
 _NEW_LINES = pattern("[\n\r\v\f\x1c-\x1e\x85\u2029]+")
