@@ -1,9 +1,9 @@
 """Formatting inside a rendered string: one noncharacter where a form begins, one where it ends.
 
 Unicode's noncharacters (U+FDD0 to U+FDEF, and U+1FFFE) are in no text, are no punctuation and no
-space, and no change of case touches them; so a rendered string can carry its forms, its tags and its joints
-through the passes until a writer turns it into an output format. Everything that begins ends with
-the same mark, END, as a bracket does.
+space, and no change of case touches them; so a rendered string can carry its forms, its tags and
+its joints through the passes until a writer turns it into an output format. Everything that begins
+ends with the same mark, END, as a bracket does.
 """
 
 from __future__ import annotations
