@@ -13,6 +13,7 @@ from citekit.cli.keys import unique_keys
 from citekit.cli.options import outputs, reading, style
 from citekit.cli.report import Report
 from citekit.errors import UsageError
+from citekit.text.typography import AUTO
 
 if TYPE_CHECKING:
     from citekit.sommaire import Sommaire
@@ -45,6 +46,8 @@ def parse_command(
     """Parse contents pages."""
     if locale is not None and style is None:
         raise UsageError("locale-without-style")
+    if typography != AUTO and style is None:
+        raise UsageError("typography-without-style")
     targets = forms.targets(to, outputs)
     if style is None:
         forms.refuse((each for each in targets if each.needs_style), "style-needed")

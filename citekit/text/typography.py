@@ -7,9 +7,9 @@ What it sets: the spaces before ``; : ! ?`` and inside ``« »``, the no-break s
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 
 from citekit.errors import UsageError
@@ -80,183 +80,137 @@ def typeset_passages(passages: Sequence[Passage], profile: Profile) -> list[str]
     """
     texts = [passage.text for passage in passages]
     whole = "".join(texts)
-    if not _NEEDED.search(whole):
+    edits = [*_marks(whole, profile), *_words(whole)]
+    if not edits:
         return texts
-    cells = _Cells(whole, _fixed(passages, whole))
-    inner = _inner(whole) if "«" in whole else {}
-    for match in _TOKEN.finditer(whole):
-        mark = inner.get(match.start() if match.lastgroup == "open" else match.end() - 1)
-        if mark is None:
-            _RULES[match.lastgroup or ""](match, cells, profile)
+    fixed = _Fixed(passages, whole)
+    cells = list(whole)
+    before = [""] * len(whole)
+    for edit in edits:
+        if fixed.touches(edit):
+            continue
+        if edit.start == edit.end:
+            before[edit.start] = edit.new
         else:
-            _set_inner(match, cells, mark)
-    return cells.cut(map(len, texts))
+            cells[edit.start : edit.end] = [edit.new, *[""] * (edit.end - edit.start - 1)]
+    cells = list(map(add, before, cells))
+    starts = accumulate(map(len, texts), initial=0)
+    return ["".join(cells[start:end]) for start, end in pairwise(starts)]
 
 
 _BLANK = " \u00a0\u202f\u2009"
-_B = f"(?<![{_BLANK}])[{_BLANK}]*"
 _OPENING = frozenset("([{«“‘‹¿¡/;:!?")
 """After these, a mark takes no space: it stands alone, or is the second of a row."""
 _IN_CODE = frozenset("=&/_")
 _AFTER_COLON = frozenset(f"{_BLANK}\n)]}}»”")
 
-_NEEDED = pattern(r"[;:!?«»'°§]|\w\. |\bnos? |\d[a-zè]|[IVX][a-zè]")
-_TOKEN = pattern(
-    rf"""(?P<open>«[{_BLANK}]*)"""
-    rf"""|(?P<close>{_B}»)"""
-    rf"""|(?P<colon>{_B}:)"""
-    rf"""|(?P<high>{_B}[;!?])"""
-    r"""|(?P<apostrophe>(?<=[^\W\d_])'(?=[^\W\d_]|[«“]))"""
-    r"""|(?P<ordinal>\b(?:(?:\d{1,4}|[IVX]{1,6}|[IVXLCDM]{2,12})i?[eè]me|(?:1|I)i?[eè]re)s?\b)"""
-    r"""|(?P<abbreviation>(?<!\w)(?:(?:pp?|vol|t|chap|art|fasc|fol|col|fig|pl|v)\."""
-    r"""|[nf]°s?|nos?|§§?)[ \u202f](?=\d|[IVXLCDM]+\b))"""
-    r"""|(?P<missing>(?<!\w)s\.[ \u202f](?=[dln]\.))"""
+_MARK = pattern("[«»:;!?']")
+_GAP = pattern(r"[ \u202f](?<=[.°so§].)(?=\d|[IVXLCDM]+\b|[dln]\.)")
+"""A space that may have to hold a number at its abbreviation."""
+_ABBREVIATION = pattern(
+    r"(?<!\w)(?:(?:pp?|vol|t|chap|art|fasc|fol|col|fig|pl|v)\.|[nf]°s?|nos?|§§?)\Z"
 )
+_MISSING = pattern(r"(?<!\w)s\.\Z")
+"""The *s.* of *s. d.*, *s. l.*, *s. n.*"""
+_ENDING = pattern(r"(?:i[eè]|[eè])(?P<kind>m|r)e(?P<plural>s?)\b")
+_NUMBER = pattern(r"(?<!\w)(?:\d{1,4}|[IVX]{1,6}|[IVXLCDM]{2,12})\Z")
+_LONGEST_NUMBER, _LONGEST_ABBREVIATION = 13, 6
 _ADDRESS = pattern(
-    r"""(?:https?://|ftp://|www\.|\b10\.\d{4,9}/|\bdoi:|\burn:)"""
+    r"""(?:https?://|ftp://|www\.|10\.\d{4,9}/|doi:|urn:)"""
     r"""[^\s<>«»]*[^\s<>«».,;:!?)\]]"""
 )
 
 
-class _Cells:
-    """The characters of a text, each of which an edit may replace, take away or put one before."""
+class _Edit(NamedTuple):
+    """Puts *new* where *start* to *end* stood; where nothing stood, before the mark at *start*.
 
-    def __init__(self, text: str, fixed: list[tuple[int, int]]) -> None:
-        self.text = text
-        self._cells = list(text)
-        self._starts = [start for start, _ in fixed]
-        self._ends = [end for _, end in fixed]
+    It is not made where *mark*, which it is made for, or what it takes away is to stay as it is.
+    """
 
-    def is_fixed(self, at: int) -> bool:
-        """Whether the character *at* that place stays as it is."""
-        before = bisect_right(self._starts, at) - 1
-        return before >= 0 and at < self._ends[before]
-
-    def replace(self, start: int, end: int, new: str) -> None:
-        """Puts *new* where *start* to *end* stood, as far as that is not fixed.
-
-        Where nothing stood, *new* comes to belong to the character at *start*.
-        """
-        free = [at for at in range(start, end) if not self.is_fixed(at)]
-        if end > start and len(free) < end - start:
-            return  # the space is another passage's own
-        if not free:
-            self._cells[start] = new + self._cells[start]
-            return
-        for at in free:
-            self._cells[at] = ""
-        self._cells[start] = new
-
-    def cut(self, lengths: Iterable[int]) -> list[str]:
-        """The text as edited, in pieces of what were *lengths* before."""
-        pieces, start = [], 0
-        for length in lengths:
-            pieces.append("".join(self._cells[start : start + length]))
-            start += length
-        return pieces
+    start: int
+    end: int
+    new: str
+    mark: int
 
 
-def _fixed(passages: Sequence[Passage], whole: str) -> list[tuple[int, int]]:
-    """Where text stays as it is: foreign passages and addresses, in order, apart."""
-    found = [match.span() for match in _ADDRESS.finditer(whole)]
-    start = 0
-    for passage in passages:
-        end = start + len(passage.text)
-        if passage.foreign and end > start:
-            found.append((start, end))
-        start = end
-    found.sort()
-    apart: list[tuple[int, int]] = []
-    for start, end in found:
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+class _Fixed:
+    """Where text stays as it is: foreign passages and addresses."""
+
+    def __init__(self, passages: Sequence[Passage], whole: str) -> None:
+        found = [match.span() for match in _ADDRESS.finditer(whole)]
+        start = 0
+        for passage in passages:
+            end = start + len(passage.text)
+            if passage.foreign:
+                found.append((start, end))
+            start = end
+        self._is_fixed = bytearray(len(whole))
+        for start, end in found:
+            self._is_fixed[start:end] = b"\1" * (end - start)
+
+    def touches(self, edit: _Edit) -> bool:
+        """Whether *edit* would change some of it."""
+        return bool(self._is_fixed[edit.mark] or any(self._is_fixed[edit.start : edit.end]))
+
+
+def _marks(text: str, profile: Profile) -> Iterator[_Edit]:
+    """The spaces at ``; : ! ?`` and guillemets, inner quotations, apostrophes."""
+    inner = _inner(text) if "«" in text else {}
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match[0]
+        after = text[at + 1 : at + 2]
+        if mark == "'":
+            if text[at - 1 : at].isalpha() and (after.isalpha() or after in ("«", "“")):
+                yield _Edit(at, at + 1, APOSTROPHE, at)
+        elif mark == "«":
+            end = at + 1
+            while text[end : end + 1] in _SPACES:
+                end += 1
+            if at in inner:
+                yield _Edit(at, end, inner[at], at)
+            elif after:
+                yield _Edit(at + 1, end, profile.guillemets, at)
         else:
-            apart.append((start, end))
-    return apart
+            start = at
+            while start and text[start - 1] in _SPACES:
+                start -= 1
+            before = text[start - 1 : start]
+            if at in inner:
+                yield _Edit(start, at + 1, inner[at], at)
+            elif mark == "»":
+                if before not in ("", "«"):
+                    yield _Edit(start, at, profile.guillemets, at)
+            elif before and before not in _OPENING and _ends_a_word(mark, before, after):
+                space = profile.colon if mark == ":" else profile.high
+                yield _Edit(start, at, space, at)
 
 
-def _before(text: str, at: int) -> str:
-    """The last character before *at* that is no blank; "" at the beginning."""
-    while at and text[at - 1] in _BLANK:
-        at -= 1
-    return text[at - 1 : at]
+_SPACES = frozenset(_BLANK)
 
 
-def _after_mark(match: re.Match[str]) -> str:
-    return match.string[match.end() : match.end() + 1]
+def _ends_a_word(mark: str, before: str, after: str) -> bool:
+    """Whether *mark* is punctuation, and not within a time, a code, ``[1980?]``."""
+    if mark == ":":
+        return not after or after in _AFTER_COLON
+    if mark == "?" and after == "]" and before.isdigit():
+        return False  # a year that is supposed
+    return not (after.isalnum() or after in _IN_CODE)
 
 
-def _space_before(match: re.Match[str], cells: _Cells, space: str) -> None:
-    """Sets the *space* before the mark that *match* ends with, where it ends a word."""
-    mark = match.end() - 1
-    before = _before(match.string, match.start())
-    if before and before not in _OPENING and not cells.is_fixed(mark):
-        cells.replace(match.start(), mark, space)
+def _words(text: str) -> Iterator[_Edit]:
+    """No-break spaces after abbreviations, and the endings of ordinals."""
+    for match in _GAP.finditer(text):
+        at = match.start()
+        known = _MISSING if text[at + 1] in "dln" else _ABBREVIATION
+        if known.search(text, max(at - _LONGEST_ABBREVIATION, 0), at):
+            yield _Edit(at, at + 1, NBSP, at)
+    for match in _ENDING.finditer(text):
+        start, end = match.span()
+        number = _NUMBER.search(text, max(start - _LONGEST_NUMBER, 0), start)
+        if number and (match["kind"] == "m" or number[0] in ("1", "I")):
+            ending = "e" if match["kind"] == "m" else "re"
+            yield _Edit(start, end, ending + match["plural"], start)
 
-
-def _high(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    after = _after_mark(match)
-    if after and (after.isalnum() or after in _IN_CODE):
-        return
-    if after == "]" and match[0] == "?" and _before(match.string, match.start()).isdigit():
-        return  # [1980?], a year that is supposed
-    _space_before(match, cells, profile.high)
-
-
-def _colon(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    after = _after_mark(match)
-    if not after or after in _AFTER_COLON:
-        _space_before(match, cells, profile.colon)
-
-
-def _open(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    start = match.start()
-    if not cells.is_fixed(start) and _after_mark(match):
-        if match.end() > start + 1:
-            cells.replace(start + 1, match.end(), profile.guillemets)
-        elif not cells.is_fixed(start + 1):
-            cells.replace(start + 1, start + 1, profile.guillemets)
-
-
-def _close(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    mark = match.end() - 1
-    before = _before(match.string, match.start())
-    if before and before != "«" and not cells.is_fixed(mark):
-        cells.replace(match.start(), mark, profile.guillemets)
-
-
-def _apostrophe(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    if not cells.is_fixed(match.start()):
-        cells.replace(match.start(), match.end(), APOSTROPHE)
-
-
-def _ordinal(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    if cells.is_fixed(match.start()):
-        return
-    word = match[0]
-    plural = "s" if word.endswith("s") else ""
-    bare = word.removesuffix("s")
-    ending = "re" if bare.endswith("re") else "e"
-    number = bare.rstrip("eèimr")
-    cells.replace(match.start() + len(number), match.end(), ending + plural)
-
-
-def _no_break(match: re.Match[str], cells: _Cells, profile: Profile) -> None:
-    last = match.end() - 1
-    if not cells.is_fixed(last):
-        cells.replace(last, match.end(), NBSP)
-
-
-_RULES = {
-    "open": _open,
-    "close": _close,
-    "colon": _colon,
-    "high": _high,
-    "apostrophe": _apostrophe,
-    "ordinal": _ordinal,
-    "abbreviation": _no_break,
-    "missing": _no_break,
-}
 
 _GUILLEMETS = pattern("[«»]")
 
@@ -272,10 +226,3 @@ def _inner(text: str) -> dict[int, str]:
         if depth < 0:
             return {}
     return {} if depth else inner
-
-
-def _set_inner(match: re.Match[str], cells: _Cells, mark: str) -> None:
-    """Sets a guillemet, with the space on its inside, as *mark*."""
-    start, end = match.span()
-    if not any(cells.is_fixed(at) for at in range(start, end)):
-        cells.replace(start, end, mark)

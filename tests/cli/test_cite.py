@@ -6,6 +6,7 @@ import pytest
 
 from citekit.cli.forms import BIBLIOGRAPHIES
 from citekit.csl.outputs import OUTPUTS
+from citekit.text.characters import NARROW_NBSP
 
 APA = "citekit-apa-fr"
 NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
@@ -31,6 +32,25 @@ def notes(tmp_path):
 def plain(text):
     """Spaces of every kind as one."""
     return " ".join(text.split())
+
+
+@pytest.mark.parametrize("engine", ["citekit", "citeproc-py"])
+@pytest.mark.parametrize(
+    ("typography", "space"),
+    [("auto", NARROW_NBSP), ("fr-FR", NARROW_NBSP), ("fr-CA", ""), ("none", " ")],
+)
+def test_typography(run, library, engine, typography, space):
+    found = run(
+        "cite", "crozet2006public", "michel2006gestion", "-b", library, "-s", APA,
+        "--typography", typography, "--engine", engine,
+    )  # fmt: skip
+    assert found.stdout == f"(Crozet et Rangeon, 2006{space}; Michel, 2006)\n"
+
+
+def test_typography_follows_the_locale(run, library):
+    found = run("bibliography", library, "-s", APA, "--locale", "fr-CA")
+    assert "citoyen ou client? " in found.stdout
+    assert run("parse", library, "--typography", "fr-CA").exit_code == 2
 
 
 @pytest.mark.parametrize(

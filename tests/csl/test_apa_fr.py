@@ -139,6 +139,31 @@ def test_the_list_is_in_french_dictionary_order(style: Style) -> None:
     assert Processor(style, works, output="text").bibliography().ids == expected
 
 
+def test_bodies_are_under_their_first_significant_word(style: Style) -> None:
+    bodies = {
+        "L’Office national": "Office",
+        "La Ligue de l’enseignement": "Ligue",
+        "Les Amis du Louvre": "Amis",
+        "le Musée de l’Homme": "Musée",
+        "Laboratoire de Roche": "Laboratoire",
+    }
+    works = [
+        Reference(id=key, type="report", title="T", author=(Name(literal=body),))
+        for body, key in bodies.items()
+    ]
+    works.append(book("Nil", "Nil", 2000, "T"))
+    found = Processor(style, works, output="text").bibliography()
+    assert found.ids == ("Amis", "Laboratoire", "Ligue", "Musée", "Nil", "Office")
+    assert found.entries[0].startswith("Les Amis du Louvre. ")
+
+
+def test_works_of_a_year_stand_in_the_order_of_their_letters_in_a_citation(style: Style) -> None:
+    works = [book(key, "Roy", 2006, title) for key, title in zip("xyz", "CAB", strict=True)]
+    processor = Processor(style, works, output="text")
+    (text,) = processor.citations([Citation([Cite("x"), Cite("y"), Cite("z")])])
+    assert text == "(Roy, 2006a, 2006b, 2006c)"
+
+
 def test_years_in_order_and_undated_works_first(style: Style) -> None:
     undated = Reference(id="nd", type="book", title="T", author=(Name(family="Roy", given="Rémi"),))
     works = [book("new", "Roy", 2010, "T"), book("old", "Roy", 1999, "T"), undated]

@@ -35,7 +35,7 @@ def plain(html: str) -> str:
     """The text of an entry with its italics and raised letters; displays are a space apart."""
     html = html.removeprefix('<div class="csl-entry">').strip()
     html = re.sub(r"(?:[ \n]*</?div[^>]*>[ \n]*)+", " ", html)
-    return " ".join(unescape(html).split(" ")).strip(" \n")
+    return unescape(html).strip(" \n")
 
 
 @pytest.mark.parametrize(("style", "case"), CASES)

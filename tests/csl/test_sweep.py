@@ -12,6 +12,7 @@ import pytest
 from citekit.csl import Citation, Cite, Processor
 from citekit.model import TYPES, Reference, decode_items
 from citekit.styles.names import folders
+from citekit.text.typography import PROFILES, typeset
 
 DATA = Path(__file__).parent.parent / "data" / "csl" / "every-type.json"
 FRENCH = (
@@ -84,6 +85,9 @@ def test_every_type(name: str, works: list[Reference], capfd: pytest.CaptureFixt
     own = affixes(processor)
     assert [text for text in texts if not clean(text, own)] == []
     assert capfd.readouterr() == ("", "")
+    for profile in PROFILES.values():
+        once = [typeset(text, profile) for text in texts]
+        assert [typeset(text, profile) for text in once] == once
 
 
 @pytest.mark.parametrize("name", SEED_STYLES)

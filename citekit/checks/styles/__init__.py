@@ -11,7 +11,7 @@ from citekit import files, styles
 from citekit.checks.styles.registry import HEADER_RULES, RULES, Rule
 from citekit.checks.styles.sheet import Sheet
 from citekit.csl import Style, cache
-from citekit.errors import Diagnostic, InputError, StyleError, note
+from citekit.errors import Diagnostic, StyleError, note
 
 __all__ = ["HEADER_RULES", "RULES", "check_style"]
 
@@ -40,9 +40,7 @@ def check_style(source: str | Path, language: str | None = None) -> tuple[Diagno
         )
         rules = Sheet.of(file.xml, style, language)
         asked = Sheet.of(file.asked_xml) if file.asked_xml is not None else None
-    except (InputError, StyleError) as problem:
-        if isinstance(problem, InputError):
-            raise
+    except StyleError as problem:
         return (problem.diagnostic,)
     except (etree.XMLSyntaxError, UnicodeError) as problem:  # the header is read by other means
         return (StyleError("style-malformed", source=name, reason=str(problem)).diagnostic,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from citekit.csl import textcase
@@ -147,6 +148,8 @@ class NameForm:
                 return f"{person.family}{self._separator}{given}"
             return given + self._given_gap + person.family
         if person.body:
+            if self.sorting and self._language == "fr":  # under the first word that counts
+                return _FRENCH_ARTICLE.sub("", person.body)
             return self._family.around(self._family.word(person.body, self._language))
         parts = _Parts(
             given=self._given.word(given, self._language),
@@ -211,3 +214,5 @@ def _dress(part: NamePart | None) -> _Dress:
 
 
 _PLAIN = _Dress()
+_FRENCH_ARTICLE = pattern(r"\A(?:l[ea]s?\s+|l['\u2019]\s*)(?=\w)", re.IGNORECASE)
+"""What the name of a body may begin with and is not sorted by."""
