@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -25,8 +24,6 @@ SHORT = "\n".join(
         "</layout></citation></style>",
     )
 )
-LONGEST = 1.5
-"""Seconds that a style may take on an idle machine."""
 
 
 def expected(path: Path) -> list[tuple[int, str]]:
@@ -166,10 +163,8 @@ def test_what_is_no_style_is_one_error(tmp_path: Path, xml: bytes) -> None:
 def test_the_french_styles_of_the_repository() -> None:
     counts: Counter[str] = Counter()
     names = [style.name for style in search(language="fr", independent=True)]
-    started = time.process_time()
     for name in names:
         counts.update({finding.code for finding in check_style(name)})
-    assert time.process_time() - started < LONGEST * len(names)
     assert counts["style-french-pages"] > 0
     assert counts["style-joint"] > 0
     assert not {"style-malformed", "style-not-csl"} & {*counts}
