@@ -140,20 +140,35 @@ def write(references: References, path: str | Path, format: str | None = None) -
     if format is None:
         named = formats.by_ending(path)
         if named is None:
-            endings = ", ".join(e for each in formats.FORMATS.values() for e in each.endings)
+            endings = ", ".join(formats.written_endings())
             raise UsageError("output-ending-unknown", name=str(path), endings=endings)
         format = named.name
     files.write_texts({Path(path): writes(references, format)})
 
 
 def writes(references: References, format: str) -> str:
-    """*references* as text in *format*: ``csljson``, ``bibtex``, ``biblatex``, ``ris``.
+    """*references* as text in *format*, a name of :data:`citekit.formats.FORMATS`.
+
+    ``csljson``, ``bibtex``, ``biblatex``, ``ris``, ``rdf`` hold everything; for the others
+    :func:`losses` says what they do not.
 
     >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
     >>> print(writes(sommaire, "bibtex").splitlines()[0])
     @article{lefebvre2006action,
     """
     return formats.write(_library(references), format)
+
+
+def losses(references: References, format: str) -> list[Diagnostic]:
+    """What *format* cannot hold of *references*: a warning for each that loses something.
+
+    >>> from citekit import Reference
+    >>> losses([Reference(id="a", type="book", title="T", custom={"access": "libre"})], "bibtex")
+    []
+    """
+    from citekit.formats import holdings
+
+    return holdings.tell("loss", holdings.losses(_references(references), format), format)
 
 
 def find(references: References, *keys: str) -> list[Reference]:
@@ -303,7 +318,8 @@ def _read(text: str, format: str | None, name: str | None) -> Library:
     if format is None:
         named = formats.by_ending(name) if name is not None else None
         detected = formats.detect(text)
-        if detected is None or (named is None and _looks_like_html(text)):
+        is_page = named is None and _looks_like_html(text)
+        if detected is None or (is_page and detected.name != "coins"):
             found = _parse(text, False, None)
             if found.references:
                 return _as_library(found)

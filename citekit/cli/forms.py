@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citekit import api, files, formats
 from citekit.cli import streams
 from citekit.cli.report import Report
-from citekit.errors import UsageError
+from citekit.errors import Diagnostic, UsageError
 from citekit.model import Library, Reference
 
 if TYPE_CHECKING:
@@ -80,17 +80,59 @@ def by_ending(path: str) -> str:
         return named.name
     if path == STDOUT:
         raise UsageError("output-needs-form")
-    known = [ending for each in formats.FORMATS.values() for ending in each.endings]
+    known = list(formats.written_endings())
     known += [ending for endings in BIBLIOGRAPHIES.values() for ending in endings]
     raise UsageError("output-ending-unknown", name=path, endings=", ".join(known))
 
 
-def targets(to: str | None, outputs: Sequence[str]) -> list[Target]:
-    """What ``-t`` and ``-o`` ask for; UsageError for an unknown form or ending."""
+def targets(to: str | None, outputs: Sequence[str], program: str | None = None) -> list[Target]:
+    """What ``-t`` and ``-o`` ask for, in the flavour that *program* (``zotero``) reads.
+
+    Raises UsageError for an unknown form or ending, a form that is only read, or one that the
+    program does not read.
+    """
     form = by_name(to) if to is not None else None
     if form is not None and not outputs:
         outputs = (STDOUT,)
-    return [Target(path, form or by_ending(path)) for path in outputs]
+    return [Target(path, _flavour(form or by_ending(path), program)) for path in outputs]
+
+
+def _flavour(form: str, program: str | None) -> str:
+    if form in BIBLIOGRAPHIES:
+        return form
+    chosen = formats.by_name(form)
+    if not chosen.is_written:
+        raise UsageError("format-only-read", name=form, written=", ".join(formats.written()))
+    if program is not None and not chosen.for_zotero:
+        raise UsageError("format-not-for-zotero", title=chosen.title)
+    return chosen.for_zotero if program is not None else form
+
+
+def losses(
+    references: Iterable[Reference],
+    chosen: Iterable[Target],
+    program: str | None = None,
+    *,
+    each: bool = False,
+) -> list[Diagnostic]:
+    """What the forms cannot hold, and *program* does not read: a warning a form.
+
+    With *each*, a warning a reference.
+    """
+    from citekit.formats import holdings
+
+    found = []
+    works = list(references)
+    for form in dict.fromkeys(target.form for target in chosen if not target.needs_style):
+        lost = holdings.losses(works, form)
+        dropped = holdings.unread_by_zotero(works, form) if program else []
+        if each:
+            found += holdings.tell("loss", lost, form)
+            found += holdings.tell("loss-zotero", dropped, form)
+        else:
+            found += holdings.tell_in_one("losses", lost, form)
+            found += holdings.tell_in_one("losses-zotero", dropped, form)
+    return found
 
 
 def refuse(chosen: Iterable[Target], code: str) -> None:

@@ -25,7 +25,7 @@ DOCUMENTS = (".txt", ".html", ".htm", ".md")
 def libraries() -> tuple[str, ...]:
     """What the other commands take out of a folder: files of every format, and documents."""
     endings = (ending for each in formats.FORMATS.values() for ending in each.endings)
-    return (*endings, *DOCUMENTS)
+    return tuple(dict.fromkeys((*endings, *DOCUMENTS)))
 
 
 def read_all(

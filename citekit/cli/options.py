@@ -11,6 +11,8 @@ from citekit.cli.framework import Function, option
 from citekit.csl import ENGINES
 from citekit.text.typography import TYPOGRAPHIES
 
+PROGRAMS = ("zotero",)
+
 
 def reading(function: Function) -> Function:
     """``--encoding``, ``--strict``, ``-q``, ``-v``: how inputs are read and talked about."""
@@ -52,6 +54,11 @@ def outputs(function: Function) -> Function:
     """``-t`` and ``-o``: in which form, and where to."""
     function = option("-o", "--output", "outputs", metavar="output", multiple=True)(function)
     return option("-t", "--to", metavar="form", shell_complete=_forms)(function)
+
+
+def program(function: Function) -> Function:
+    """``--for``: the program that is to read the output."""
+    return option("--for", "program", type=click.Choice(PROGRAMS))(function)
 
 
 def bibliographies(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

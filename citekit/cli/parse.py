@@ -10,7 +10,7 @@ from citekit import api
 from citekit.cli import forms, inputs
 from citekit.cli.framework import argument, command, option
 from citekit.cli.keys import unique_keys
-from citekit.cli.options import outputs, reading, style
+from citekit.cli.options import outputs, program, reading, style
 from citekit.cli.report import Report
 from citekit.errors import UsageError
 from citekit.text.typography import AUTO
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @command("parse")
 @argument("files", nargs=-1, required=True)
 @outputs
+@program
 @style(required=False)
 @option("--infer-pages", is_flag=True)
 @option("--keys", metavar="pattern")
@@ -33,6 +34,7 @@ def parse_command(
     files: tuple[str, ...],
     to: str | None,
     outputs: tuple[str, ...],
+    program: str | None,
     style: str | None,
     locale: str | None,
     typography: str,
@@ -48,7 +50,7 @@ def parse_command(
         raise UsageError("locale-without-style")
     if typography != AUTO and style is None:
         raise UsageError("typography-without-style")
-    targets = forms.targets(to, outputs)
+    targets = forms.targets(to, outputs, program)
     if style is None:
         forms.refuse((each for each in targets if each.needs_style), "style-needed")
     look = forms.load_look(style, locale, typography) if style is not None else None
@@ -61,6 +63,7 @@ def parse_command(
         for _, page in pages:
             report.add(page.diagnostics)
         references = [reference for _, page in pages for reference in page.references]
+        report.add(forms.losses(references, targets, program, each=verbose))
         if references and report.lets_through():
             if look is not None and not any(map(_is_shown, targets)):
                 targets.append(forms.Target(forms.STDOUT, "text"))

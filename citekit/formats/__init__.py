@@ -1,8 +1,9 @@
 """The registry of interchange formats: which there are, which one a file is in, read and write.
 
-A format is one module of this package with ``read(text) -> Library``,
-``write(library) -> str`` and ``HOLDS`` (the CSL variables that survive a write and a read), and
-one line of :data:`FORMATS`. The modules are imported when they are first used.
+A format is one module of this package with ``read(text) -> Library``, ``write(library) -> str``
+where it is written, and ``HOLDS`` (the CSL variables that survive a write and a read) or, where
+that depends on more than the variable, ``kept(reference) -> Reference``; and one line of
+:data:`FORMATS`. The modules are imported when they are first used.
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ PROBE = 100_000
 
 
 class Module(Protocol):
-    """What the module of a format offers."""
-
-    HOLDS: frozenset[str]
+    """What the module of a format offers; see :mod:`citekit.formats.holdings` for what it holds."""
 
     def read(self, text: str) -> Library:
         """The library that *text* spells; never raises on any text."""
@@ -37,19 +36,24 @@ class Module(Protocol):
 class Format(msgspec.Struct, frozen=True, kw_only=True):
     """An interchange format: its names, its file endings, and how to know its text.
 
-    ``detect`` tells from the beginning of a text whether it is in this format.
+    ``endings`` may have several dots (``.mods.xml``) and may be another format's too: a file is
+    read as what its content says, and written as the first format of the list. ``detect`` tells
+    from a text whether it is in this format. ``for_zotero`` is the format to write instead where
+    Zotero is to read it; empty where Zotero reads neither.
     """
 
     name: str
     title: str
-    endings: tuple[str, ...]
+    endings: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     detect: Callable[[str], bool]
+    is_written: bool = True
+    for_zotero: str = ""
 
     @property
     def module(self) -> Module:
         """The module that reads and writes the format, imported on first use."""
-        return cast(Module, import_module(f"{__name__}.{self.name}"))
+        return cast(Module, import_module(f"{__name__}.{self.name.replace('-', '_')}"))
 
 
 def _sniffer(pattern: str, unless: str | None = None) -> Callable[[str], bool]:
@@ -62,10 +66,25 @@ def _sniffer(pattern: str, unless: str | None = None) -> Callable[[str], bool]:
     return detect
 
 
+def _never(_text: str) -> bool:
+    return False
+
+
+def _has_coins(text: str) -> bool:
+    return "Z3988" in text and re.search(r"""class\s*=\s*["']?[^"'>]*\bZ3988\b""", text) is not None
+
+
 _JSON = r"\A[\ufeff\s]*(?:\[\s*(?:\{|\])|\{\s*[\"}])"
 _BIB_ENTRY = r"^[\ufeff \t]*@[A-Za-z]+[ \t]*[{(]"
 _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|eventtitle)[ \t]*="
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
+_NBIB = r"^\ufeff?PMID ?- ?\d"
+_XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
+_RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
+_MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
+_ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
+_CSL_YAML = r"^(?:references:[ \t]*(?:$|\[|#)|[ \t]*-[ \t]+(?:id|type|title|author|issued):)"
+_HAYAGRIVA = r"^[^\s#{\[-][^\n]*:[ \t]*(?:#.*)?\n(?:[ \t][^\n]*\n|\n)*?[ \t]+type:[ \t]*\w"
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -76,6 +95,13 @@ FORMATS: dict[str, Format] = {
             endings=(".json", ".csljson", ".jsonl", ".ndjson"),
             aliases=("json", "csl-json", "csl", "citeproc"),
             detect=_sniffer(_JSON),
+            for_zotero="csljson-zotero",
+        ),
+        Format(
+            name="csljson-zotero",
+            title="CSL-JSON, as Zotero reads it",
+            detect=_never,
+            for_zotero="csljson-zotero",
         ),
         Format(
             name="bibtex",
@@ -83,6 +109,7 @@ FORMATS: dict[str, Format] = {
             endings=(".bib", ".bibtex"),
             aliases=("bib",),
             detect=_sniffer(_BIB_ENTRY, unless=_BIBLATEX_FIELD),
+            for_zotero="bibtex",
         ),
         Format(
             name="biblatex",
@@ -90,13 +117,66 @@ FORMATS: dict[str, Format] = {
             endings=(".biblatex",),
             aliases=("biber",),
             detect=_sniffer(rf"{_BIB_ENTRY}(?s:.)*?(?i:{_BIBLATEX_FIELD})"),
+            for_zotero="bibtex",
         ),
         Format(
             name="ris",
             title="RIS",
             endings=(".ris",),
-            aliases=("endnote", "refman"),
+            aliases=("refman",),
             detect=_sniffer(_RIS),
+            for_zotero="ris",
+        ),
+        Format(
+            name="rdf",
+            title="Zotero RDF",
+            endings=(".rdf",),
+            aliases=("zotero", "zotero-rdf"),
+            detect=_sniffer(_RDF),
+            for_zotero="rdf",
+        ),
+        Format(
+            name="endnote",
+            title="EndNote XML",
+            endings=(".xml", ".enw"),
+            aliases=("endnote-xml", "enw"),
+            detect=_sniffer(_ENDNOTE),
+            for_zotero="endnote",
+        ),
+        Format(
+            name="mods",
+            title="MODS",
+            endings=(".mods.xml", ".mods", ".xml"),
+            detect=_sniffer(_MODS),
+            for_zotero="mods",
+        ),
+        Format(
+            name="nbib",
+            title="NBIB, of PubMed",
+            endings=(".nbib",),
+            aliases=("medline", "pubmed"),
+            detect=_sniffer(_NBIB),
+            is_written=False,
+        ),
+        Format(
+            name="csl-yaml",
+            title="CSL-YAML, of pandoc",
+            endings=(".yaml", ".yml"),
+            aliases=("cslyaml",),
+            detect=_sniffer(_CSL_YAML),
+        ),
+        Format(
+            name="hayagriva",
+            title="Hayagriva, of Typst",
+            endings=(".yml", ".yaml"),
+            detect=_sniffer(_HAYAGRIVA),
+        ),
+        Format(
+            name="coins",
+            title="COinS in a web page",
+            aliases=("z3988",),
+            detect=_has_coins,
+            for_zotero="coins",
         ),
     )
 }
@@ -110,9 +190,10 @@ def by_name(name: str) -> Format:
     """
     wanted = name.strip().lower().removeprefix(".")
     known: dict[str, Format] = {}
+    for each in reversed(FORMATS.values()):  # of two with an ending, the first has it
+        known |= {ending.removeprefix("."): each for ending in each.endings}
     for each in FORMATS.values():
-        endings = (ending.removeprefix(".") for ending in each.endings)
-        known |= dict.fromkeys((each.name, *each.aliases, *endings), each)
+        known |= dict.fromkeys((each.name, *each.aliases), each)
     if wanted in known:
         return known[wanted]
     from difflib import get_close_matches
@@ -123,8 +204,31 @@ def by_name(name: str) -> Format:
 
 def by_ending(path: str | Path) -> Format | None:
     """The format that the ending of *path* says, or None."""
-    ending = Path(path).suffix.lower()
-    return next((each for each in FORMATS.values() if ending in each.endings), None)
+    return next(iter(_by_ending(path)), None)
+
+
+def written() -> dict[str, Format]:
+    """The formats that are written, by name."""
+    return {name: each for name, each in FORMATS.items() if each.is_written}
+
+
+def written_endings() -> tuple[str, ...]:
+    """The endings of what can be written, each once."""
+    endings = (ending for each in written().values() for ending in each.endings)
+    return tuple(dict.fromkeys(endings))
+
+
+def _by_ending(path: str | Path) -> list[Format]:
+    """The formats with the ending of *path*: the longest that it has, most usual format first."""
+    name = Path(path).name.lower()
+    found: dict[str, list[tuple[int, Format]]] = {}
+    for each in FORMATS.values():
+        for place, ending in enumerate(each.endings):
+            if name.endswith(ending) and name != ending:
+                found.setdefault(ending, []).append((place, each))
+    if not found:
+        return []
+    return [each for _, each in sorted(found[max(found, key=len)], key=lambda item: item[0])]
 
 
 def detect(text: str) -> Format | None:
@@ -143,12 +247,13 @@ def read(text: str, format: str | None = None, name: str | None = None) -> Libra
     if format is not None:
         chosen = by_name(format)
     else:
-        named = by_ending(name) if name is not None else None
-        found = named if named is not None and named.detect(text) else detect(text)
-        if found is None and named is None:
-            raise InputError("format-undetected", **({"source": name} if name else {}))
-        chosen = cast(Format, found or named)
-        if named not in (None, chosen) and not _same_syntax(named, chosen):
+        named = _by_ending(name) if name is not None else []
+        found = next((each for each in named if each.detect(text)), None) or detect(text)
+        if found is None and not named:
+            place = {"source": name} if name else {}
+            raise InputError("format-undetected", formats=", ".join(FORMATS), **place)
+        chosen = found or named[0]
+        if named and chosen not in named and not _same_syntax(named[0], chosen):
             notes = [note("format-not-as-named", title=chosen.title)]
     library = chosen.module.read(text)
     found_problems = (*notes, *library.diagnostics)
@@ -159,10 +264,16 @@ def read(text: str, format: str | None = None, name: str | None = None) -> Libra
     return msgspec.structs.replace(library, diagnostics=found_problems)
 
 
-def _same_syntax(one: Format | None, other: Format) -> bool:
-    return one is not None and {one.name, other.name} == {"bibtex", "biblatex"}
+def _same_syntax(one: Format, other: Format) -> bool:
+    return {one.name, other.name} == {"bibtex", "biblatex"}
 
 
 def write(library: Library, format: str) -> str:
-    """The text of *library* in the format named; UsageError if there is none of that name."""
-    return by_name(format).module.write(library)
+    """The text of *library* in the format named.
+
+    Raises UsageError where there is none of that name, or it is only read.
+    """
+    chosen = by_name(format)
+    if not chosen.is_written:
+        raise UsageError("format-only-read", name=chosen.name, written=", ".join(written()))
+    return chosen.module.write(library)

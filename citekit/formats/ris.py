@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from citekit.errors import Diagnostic, error, note, warning
-from citekit.formats import ris_extra, ris_tags
+from citekit.formats import ris_tags, zotero_extra
 from citekit.formats.ris_fields import (
     KNOWN_TAGS,
     PERIODICALS,
@@ -19,7 +19,7 @@ from citekit.formats.ris_fields import (
 )
 from citekit.formats.ris_lines import TAG_NAME, Line, Record, records
 from citekit.formats.ris_values import DATES, is_paragraphs, one_line
-from citekit.formats.shared import clean, keyed
+from citekit.formats.shared import clean, keyed, same
 from citekit.model import ATTRIBUTES, Library, Reference, decode_item
 from citekit.model.decode import ALIASES
 
@@ -92,7 +92,7 @@ def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
             warning("ris-unknown-type", line=record.number, type=by_tag["TY"][0].value)
         )
     by_tag.pop("TY", None)
-    extra = ris_extra.Extra(by_tag.pop("M2", []), kind)
+    extra = zotero_extra.Extra(by_tag.pop("M2", []), kind)
     kind = extra.kind
     identifiers = by_tag.pop("ID", [])
     kept += identifiers[1:]
@@ -104,7 +104,7 @@ def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
     for variable, value in extra.values.items():
         if variable not in values or _says_more(variable, value, values[variable]):
             values[variable] = value
-        elif not ris_extra.same(variable, values[variable], value):
+        elif not same(variable, values[variable], value):
             kept += extra.lines[variable]
     key = one_line(identifiers[0].value) if identifiers else extra.key or ""
     if extra.key not in (None, key):
@@ -210,7 +210,7 @@ def _exact(
             custom |= {name: fact for name, fact in value.items() if name != RAW}
         elif variable not in {"id", "type"}:
             seen = _seen(variable, ris_tags.spell(kind, variable, value))
-            if variable not in values or ris_extra.same(variable, values[variable], seen):
+            if variable not in values or same(variable, values[variable], seen):
                 values[variable] = value
     return exact.id if one_line(exact.id) == key else key
 
@@ -243,9 +243,9 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         is_second_series = variable == "collection-title" and has_issue_title
         tagged = [] if is_second_series else ris_tags.spell(kind, variable, value)
         yield from tagged
-        if ris_extra.same(variable, _seen(variable, tagged), value):
+        if same(variable, _seen(variable, tagged), value):
             continue
-        texts = ris_extra.spell(kind, variable, value)
+        texts = zotero_extra.spell(kind, variable, value)
         if texts is not None and (not tagged or variable in DATES):
             extra += texts
         else:
@@ -258,11 +258,11 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         or reference.citation_key == key
     ):
         exact["citation-key"] = reference.citation_key
-    extra += ris_extra.spell_facts(custom)
+    extra += zotero_extra.spell_facts(custom)
     if custom:
         exact["custom"] = custom
     if exact:
-        extra.append(ris_extra.spell_exact(exact))
+        extra.append(zotero_extra.spell_exact(exact))
     for text in extra:
         yield "M2", text
     for tag, texts_kept in raw.items():

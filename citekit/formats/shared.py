@@ -1,4 +1,4 @@
-"""What the readers share: a clean text to begin with, places in it, and keys for the keyless."""
+"""What formats share: a clean text, places in it, keys for the keyless, and when values are one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from citekit.errors import Diagnostic, note, warning
-from citekit.model import Reference
+from citekit.model import NAME_VARIABLES, Name, Reference
+from citekit.model.name import join_particles
 from citekit.text.characters import BOM
 from citekit.text.patterns import pattern
 
 _SURROGATES = pattern("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+_NAMES = frozenset(NAME_VARIABLES)
 
 
 def clean(text: str) -> str:
@@ -64,6 +67,19 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
             diagnostics.append(warning("key-twice", reference=reference.id, key=reference.id))
         seen.add(found[index].id)
     return tuple(found), diagnostics
+
+
+def same(variable: str, one: Any, other: Any) -> bool:
+    """Whether two values are one; names are, whichever part of *de Certeau* is the particle."""
+    if one is None or variable not in _NAMES:
+        return bool(one == other)
+    return [_joined(name) for name in one] == [_joined(name) for name in other]
+
+
+def _joined(name: Name) -> tuple[Any, ...]:
+    flags = (name.comma_suffix, name.static_ordering, name.parse_names)
+    family = join_particles(name.dropping_particle, name.non_dropping_particle, name.family)
+    return (family, name.given, name.suffix, name.literal, *flags)
 
 
 def _letters(number: int) -> str:

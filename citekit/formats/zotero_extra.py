@@ -23,6 +23,7 @@ from citekit.formats.ris_fields import (
 )
 from citekit.formats.ris_lines import Line
 from citekit.formats.ris_values import DATES, NAMES, is_line, one_line
+from citekit.formats.shared import same
 from citekit.model import TYPES, Date, Name
 from citekit.model.name import join_particles
 
@@ -127,18 +128,6 @@ def spell_facts(custom: dict[str, Any]) -> list[str]:
 def spell_exact(item: dict[str, Any]) -> str:
     """The text of the ``csl-json`` line."""
     return f"{EXACT}: {json.dumps(item, ensure_ascii=False, default=str)}"
-
-
-def same(variable: str, one: Any, other: Any) -> bool:
-    """Whether two values are one; names are, whichever part of *de Certeau* is the particle."""
-    if one is None or variable not in NAMES:
-        return bool(one == other)
-    return [_joined(name) for name in one] == [_joined(name) for name in other]
-
-
-def _joined(name: Name) -> tuple[Any, ...]:
-    flags = (name.comma_suffix, name.static_ordering, name.parse_names)
-    return (_family(name), name.given, name.suffix, name.literal, *flags)
 
 
 def _family(name: Name) -> str:
