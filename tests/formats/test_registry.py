@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from citekit.errors import InputError, UsageError
-from citekit.formats import by_ending, by_name, detect, read, write
+from citekit.formats import FORMATS, by_ending, by_name, detect, read, write
 from citekit.formats.holdings import holds, holds_table
 from citekit.model import Library
 
