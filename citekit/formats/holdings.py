@@ -67,8 +67,14 @@ def kept(reference: Reference, format: str) -> Reference:
     holds = module.HOLDS | {"id", "type"}
     if holds >= ATTRIBUTES.keys():
         return reference
-    lost = [variable for variable, _ in reference.items() if variable not in holds]
-    return reference.replace(**{ATTRIBUTES[variable]: None for variable in lost})
+    changes: dict[str, Any] = {}
+    for variable, value in reference.items():
+        if variable not in holds:
+            changes[ATTRIBUTES[variable]] = None
+            new = ALIASES.get(variable)
+            if new is not None and reference.get(new) is None:
+                changes[ATTRIBUTES[new]] = value
+    return reference.replace(**changes) if changes else reference
 
 
 def losses(references: Iterable[Reference], format: str) -> list[Loss]:
