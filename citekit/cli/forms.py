@@ -157,7 +157,11 @@ def deliver(
     look: Look | None = None,
 ) -> None:
     """Render every target, then write all files or none, then what goes to standard output."""
-    texts = [(each, _text(references, each, look, report)) for each in chosen]
+    put([(each, _text(references, each, look, report)) for each in chosen], report)
+
+
+def put(texts: Sequence[tuple[Target, str]], report: Report) -> None:
+    """Write all files or none, then what goes to standard output."""
     written = {Path(each.path): text for each, text in texts if each.path != STDOUT}
     files.write_texts(written)
     for each, text in texts:

@@ -161,5 +161,6 @@ styles_command = Group(
     modules={
         **dict.fromkeys(("search", "show", "for"), __name__),
         "check": "citekit.cli.style_check",
+        "examples": "citekit.cli.examples",
     },
 )
