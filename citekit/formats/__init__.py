@@ -78,13 +78,8 @@ _JSON = r"\A[\ufeff\s]*(?:\[\s*(?:\{|\])|\{\s*[\"}])"
 _BIB_ENTRY = r"^[\ufeff \t]*@[A-Za-z]+[ \t]*[{(]"
 _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|eventtitle)[ \t]*="
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
-_NBIB = r"^\ufeff?PMID ?- ?\d"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
-_MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
-_ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
-_CSL_YAML = r"^(?:references:[ \t]*(?:$|\[|#)|[ \t]*-[ \t]+(?:id|type|title|author|issued):)"
-_HAYAGRIVA = r"^[^\s#{\[-][^\n]*:[ \t]*(?:#.*)?\n(?:[ \t][^\n]*\n|\n)*?[ \t]+type:[ \t]*\w"
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -134,42 +129,6 @@ FORMATS: dict[str, Format] = {
             aliases=("zotero", "zotero-rdf"),
             detect=_sniffer(_RDF),
             for_zotero="rdf",
-        ),
-        Format(
-            name="endnote",
-            title="EndNote XML",
-            endings=(".xml", ".enw"),
-            aliases=("endnote-xml", "enw"),
-            detect=_sniffer(_ENDNOTE),
-            for_zotero="endnote",
-        ),
-        Format(
-            name="mods",
-            title="MODS",
-            endings=(".mods.xml", ".mods", ".xml"),
-            detect=_sniffer(_MODS),
-            for_zotero="mods",
-        ),
-        Format(
-            name="nbib",
-            title="NBIB, of PubMed",
-            endings=(".nbib",),
-            aliases=("medline", "pubmed"),
-            detect=_sniffer(_NBIB),
-            is_written=False,
-        ),
-        Format(
-            name="csl-yaml",
-            title="CSL-YAML, of pandoc",
-            endings=(".yaml", ".yml"),
-            aliases=("cslyaml",),
-            detect=_sniffer(_CSL_YAML),
-        ),
-        Format(
-            name="hayagriva",
-            title="Hayagriva, of Typst",
-            endings=(".yml", ".yaml"),
-            detect=_sniffer(_HAYAGRIVA),
         ),
         Format(
             name="coins",

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from citekit.formats import csljson, zotero_extra
+from citekit.formats import csljson, plain_dates, zotero_extra
 from citekit.formats.ris_fields import PERIODICALS
 from citekit.formats.ris_lines import Line
 from citekit.formats.ris_values import DATES, NAMES, read_name
@@ -125,13 +125,10 @@ def _name(name: Name) -> dict[str, str]:
 
 def _date(date: Date) -> dict[str, Any] | None:
     """One plain date, with its ISO spelling; words where there are no numbers."""
-    if date.year is None or not 0 < date.year < 10000:
+    parts = plain_dates.parts_of(date)
+    if parts is None:
         return {"literal": date.literal} if date.literal else None
-    parts = [part for part in date.date_parts[0] if part]
-    if len(parts) > 1 and parts[1] > 12:
-        parts = parts[:1]
-    raw = "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
-    return {"date-parts": [parts], "raw": raw}
+    return {"date-parts": [list(parts)], "raw": plain_dates.spell(date)}
 
 
 def _read(variable: str, spelled: Any) -> Any:

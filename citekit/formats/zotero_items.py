@@ -14,14 +14,13 @@ from typing import Any
 
 import msgspec
 
-from citekit.formats import zotero_extra
+from citekit.formats import plain_dates, zotero_extra
 from citekit.formats.ris_lines import Line
 from citekit.formats.ris_values import DATES, NAMES, read_keywords, read_name, spell_keywords
 from citekit.formats.shared import same
 from citekit.formats.zotero_fields import ItemType, item_types, written_as
-from citekit.model import ATTRIBUTES, Date, Name, Reference, decode_item
+from citekit.model import ATTRIBUTES, Name, Reference, decode_item
 from citekit.model.name import join_particles
-from citekit.text.dates import read_date
 
 KEPT = "zotero"
 """The part of ``custom`` with what an item has beyond a reference: fields, lines of Extra, notes
@@ -158,7 +157,7 @@ def _fields(reference: Reference, kind: ItemType) -> dict[str, Any]:
         field = kind.fields.get(variable)
         if field is None or variable in _APART:
             continue
-        text = _spell_date(value) if variable in DATES else value
+        text = plain_dates.spell(value) if variable in DATES else value
         if isinstance(text, str) and text:
             item[field] = text
     if creators:
@@ -174,7 +173,7 @@ def _values(item: Mapping[str, Any], kind: ItemType) -> dict[str, Any]:
     for field, variable in kind.variables.items():
         text = item.get(field)
         if isinstance(text, str) and text.strip() and variable not in values:
-            values[variable] = _read_date(text) if variable in DATES else text
+            values[variable] = plain_dates.read(text) if variable in DATES else text
     for creator in item.get("creators", ()):
         variable = kind.roles.get(creator.get("creatorType", ""), "")
         name = _name(creator)
@@ -270,27 +269,6 @@ def _name(creator: Mapping[str, Any]) -> Name | None:
         return Name(literal=body) if body else None
     given, _, suffix = (part.strip() for part in first.partition(","))
     return read_name(f"{last}, {given}, {suffix}" if suffix else f"{last}, {given}")
-
-
-def _spell_date(date: Date) -> str:
-    """``2006-12``: what Zotero's date field takes; words where there are only these."""
-    if date.year is None or not 0 < date.year < 10000:
-        return date.literal or ""
-    parts = [part for part in date.date_parts[0] if part]
-    if len(parts) > 1 and parts[1] > 12:
-        parts = parts[:1]
-    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:])])
-
-
-def _read_date(text: str) -> Date:
-    text = _TIME.sub("", text.strip())
-    try:
-        return Date.from_edtf(text)
-    except ValueError:
-        return read_date(text) or Date(literal=text)
-
-
-_TIME = re.compile(r"[T ]\d\d:\d\d(?::\d\d)?Z?$", re.ASCII)
 
 
 def _says_more(variable: str, value: Any, field: Any) -> bool:

@@ -10,8 +10,8 @@ from citekit.formats import csljson_zotero
 from citekit.model import TYPES, Date, Library, Name, Reference
 
 ACCEPTED = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter dataset
-    entry entry-dictionary entry-encyclopedia figure graphic interview legal_case legislation
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter
+    dataset entry entry-dictionary entry-encyclopedia figure graphic interview legal_case legislation
     manuscript map motion_picture musical_score pamphlet paper-conference patent
     personal_communication post post-weblog report song speech thesis treaty webpage""".split()
 )

@@ -30,7 +30,7 @@ class Plain:
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr("citekit.formats.import_module", lambda _name: Plain)
-    return "mods"
+    return "coins"
 
 
 def test_what_is_left_out_and_what_is_said_in_part(plain: str) -> None:
@@ -47,7 +47,9 @@ def test_what_is_left_out_and_what_is_said_in_part(plain: str) -> None:
 def test_one_sentence_for_all(plain: str) -> None:
     lost = holdings.losses([ARTICLE, ARTICLE.replace(id="b", custom=None)], plain)
     (told,) = holdings.tell_in_one("losses", lost, plain)
-    assert told.message() == "MODS cannot hold, in 2 references: issued (2), custom (1)"
+    assert (
+        told.message() == "COinS in a web page cannot hold, in 2 references: issued (2), custom (1)"
+    )
 
 
 def test_nothing_lost_nothing_told(plain: str) -> None:

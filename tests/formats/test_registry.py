@@ -28,6 +28,8 @@ WRITTEN = [each.name for each in FORMATS.values() if each.is_written]
         ("BibTeX", "bibtex"),
         ("biblatex", "biblatex"),
         ("ris", "ris"),
+        ("zotero", "rdf"),
+        ("z3988", "coins"),
     ],
 )
 def test_names_and_aliases(name: str, expected: str) -> None:
@@ -40,7 +42,9 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     assert caught.value.code == "format-unknown"
     assert caught.value.exit_code == 2
     assert "bibtex" in str(caught.value)
-    with pytest.raises(UsageError, match="csljson, bibtex, biblatex, ris"):
+    with pytest.raises(
+        UsageError, match="csljson, csljson-zotero, bibtex, biblatex, ris, rdf, coins"
+    ):
         by_name("zzzz")
 
 
@@ -53,6 +57,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
         ("a.b/refs.ris", "ris"),
         (Path("refs.json"), "csljson"),
         ("refs.ndjson", "csljson"),
+        ("refs.rdf", "rdf"),
     ],
 )
 def test_endings(path: str | Path, expected: str) -> None:
@@ -80,6 +85,9 @@ def test_endings_that_say_nothing(path: str) -> None:
         ("TY  - JOUR\nER  - ", "ris"),
         ("\ufeffTY  - JOUR\r\nER  - ", "ris"),
         ("1.\nTY - JOUR\nER - ", "ris"),
+        ('<?xml version="1.0"?>\n<!-- x -->\n<rdf:RDF xmlns:rdf="x">', "rdf"),
+        ('<p><span title="rft.title=T" class="a Z3988"></span>', "coins"),
+        ("<p>the class Z3988</p>", None),
         ("", None),
         ("Politiques et management public\n- Rémi Lefebvre, p. 1", None),
         ("user@example.org wrote {this}", None),
