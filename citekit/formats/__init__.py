@@ -118,7 +118,7 @@ FORMATS: dict[str, Format] = {
             name="ris",
             title="RIS",
             endings=(".ris",),
-            aliases=("refman",),
+            aliases=("endnote", "refman"),
             detect=_sniffer(_RIS),
             for_zotero="ris",
         ),

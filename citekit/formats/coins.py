@@ -268,13 +268,14 @@ def _reference(said: Mapping[str, list[str]], key: str) -> Reference:
     variables |= {n: v for n, v in _OTHER_KEYS[form].items() if n not in variables}
     values: dict[str, Any] = {}
     unread: dict[str, list[str]] = {}
-    for name, texts in said.items():
+    for name, (first, *others) in said.items():
         variable = variables.get(name)
+        rest = [first, *others]
         if variable is not None and variable not in values:
-            first, *texts = texts
             values[variable] = plain_dates.read(first) if variable in DATES else first
-        if texts and name not in _WITHOUT_FIELD:
-            unread[name] = texts
+            rest = others
+        if rest and name not in _WITHOUT_FIELD:
+            unread[name] = rest
     for address in (*said.get("rft_id", ()), *said.get("identifier", ())):
         _identify(address, values, unread)
     if "page" in FIELDS[form] and "spage" in said:

@@ -11,8 +11,8 @@ from citekit.model import TYPES, Date, Library, Name, Reference
 
 ACCEPTED = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter
-    dataset entry entry-dictionary entry-encyclopedia figure graphic interview legal_case legislation
-    manuscript map motion_picture musical_score pamphlet paper-conference patent
+    dataset entry entry-dictionary entry-encyclopedia figure graphic interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent
     personal_communication post post-weblog report song speech thesis treaty webpage""".split()
 )
 """The types that let Zotero know a file as CSL-JSON, but reviews, which it makes documents."""
