@@ -98,7 +98,7 @@ def _variable(node: Text, scope: Scope) -> Part:
     variable = node.variable
     if node.form == "short":
         short = SHORT.get(variable)
-        if short and scope.has(short):
+        if short and scope.has(short) and variable not in scope.suppressed:
             variable = short
     if variable == "year-suffix":
         if not scope.has(variable):
