@@ -34,7 +34,7 @@ ShapeKey: TypeAlias = "tuple[Any, ...]"
 
 _DATES = frozenset(DATE_VARIABLES)
 _IN_DOCUMENT = frozenset(
-    {"locator", "citation-number", "first-reference-note-number", "year-suffix", "citation-label"}
+    {"locator", "citation-number", "first-reference-note-number", "year-suffix"}
 )
 
 
@@ -101,7 +101,7 @@ class Shapes:
         dates = {variable: found for variable in self._dates if (found := next(values))}
         present |= dates.keys()
         present |= {variable for variable, _ in self._derived if next(values)}
-        present |= {"citation-number", "citation-label"}
+        present.add("citation-number")
         facts = {("is-numeric", variable) for variable, _ in self._numeric if next(values)}
         facts.add(("is-numeric", "citation-number"))
         facts |= {

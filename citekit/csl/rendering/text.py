@@ -104,7 +104,7 @@ def _variable(node: Text, scope: Scope) -> Part:
         if not scope.has(variable):
             return NOTHING
         scope.year_suffix = False
-    if not scope.has(variable):
+    if not scope.has(variable) and variable != "citation-label":  # made where none is given
         return MISSING
     leaf = _cased(_leaf(variable, node, scope), node, scope)
     if scope.foreign and variable in _TITLES:
