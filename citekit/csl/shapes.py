@@ -143,7 +143,8 @@ class _Survey:
                 self._node(node)
 
     def _area(self, area: Area) -> None:
-        self.variables.update(key.variable for key in area.sort if key.variable)
+        # Sorting by the letter is not printing it.
+        self.variables.update({key.variable for key in area.sort} - {"", "year-suffix"})
         for node in _walk(area.layout):
             self._node(node)
 
