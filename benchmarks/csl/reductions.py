@@ -55,6 +55,11 @@ def display(text: str, _: Facts) -> str:
     return _BLANKS.sub(" ", _DISPLAY.sub(" ", text)).strip()
 
 
+def layout_suffix(text: str, _: Facts) -> str:
+    """No mark at the end of an entry in parts."""
+    return text.rstrip(" .,;⟦⟧") if "⟦" in text else text
+
+
 def marks(text: str, _: Facts | None = None) -> str:
     """One mark for several, and no blanks around it."""
     return _MARKS.sub(r"\1", _MARKUP.sub("", text)).strip()
