@@ -90,8 +90,8 @@ EXPLAINED: dict[str, Reduction] = {
 - *dotted capital of Turkish*: *içinde* is *İçinde* with a capital.
 - *display*: an element has the ``display`` that the style gives it, wherever it stands (CSL,
   Display); citeproc-js leaves out that of elements inside others.
-- *suffix of a layout with displays*: the affixes of ``cs:layout`` stand around the whole entry (CSL,
-  Layout); citeproc-js loses the suffix where a part has a ``display``.
+- *suffix of a layout with displays*: the affixes of ``cs:layout`` stand around the whole entry
+  (CSL, Layout); citeproc-js loses the suffix where a part has a ``display``.
 - *capital at the beginning*: where a term begins a note or an entry its first letter is a capital
   (CSL, Citation, to developers); citeproc-js counts a number, and what a group tried and did not
   print, as a beginning in some places.
