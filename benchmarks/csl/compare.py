@@ -23,7 +23,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kinds import EXPLAINED, kind_of, names_in
+from facts import facts
+from kinds import is_explained, kind_of, names_in
 from oracle import Answer, Oracle, arguments, document, styles
 from reading import is_blank, seen
 
@@ -115,8 +116,9 @@ class Comparison:
         self.styles = 0
         self.seconds = 0.0
 
-    def add(self, name: str, ours: Rendered, theirs: Rendered) -> None:
+    def add(self, path: Path, ours: Rendered, theirs: Rendered) -> None:
         """One more style."""
+        name, asked = path.stem, facts(path)
         self.styles += 1
         before = len(self.differences)
         for place, what, here, there in _pairs(ours, theirs, self.ids):
@@ -125,7 +127,7 @@ class Comparison:
             if seen(here) == seen(there):
                 self.equal[place] += 1
                 continue
-            kind = kind_of(here, there, self.names)
+            kind = kind_of(here, there, place, self.names, asked)
             self.differences.append(Difference(name, place, what, kind, here, there))
         if theirs.entries:
             self.bibliographies += 1
@@ -141,7 +143,7 @@ class Comparison:
         for place, several in (("entry", "entries"), ("citation", "citations")):
             if total := self.compared[place]:
                 explained = sum(
-                    each.place == place and each.kind in EXPLAINED for each in self.differences
+                    each.place == place and is_explained(each.kind) for each in self.differences
                 )
                 for how, count in (
                     ("identical", self.identical[place]),
@@ -156,7 +158,7 @@ class Comparison:
             yield f"\n{head:44} {'entries':>9} {'citations':>10} {'styles':>8}"
         for kind, found in self.by_kind():
             places = Counter(each.place for each in found)
-            mark = "* " if kind in EXPLAINED else ""
+            mark = "* " if is_explained(kind) else ""
             several_styles = len({each.style for each in found})
             yield f"{mark + kind:44} {places['entry']:9} {places['citation']:10} {several_styles:8}"
 
@@ -223,7 +225,7 @@ def main() -> None:
         elif "error" in answer:
             comparison.oracle_raised[path.stem] = answer["error"]
         else:
-            comparison.add(path.stem, ours, by_citeproc_js(answer))
+            comparison.add(path, ours, by_citeproc_js(answer))
     oracle.close()
     print("\n".join(comparison.table()))
     if missing:

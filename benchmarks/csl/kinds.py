@@ -1,69 +1,57 @@
 """What two renderings of the same citation or entry differ in.
 
-A kind is the first of a list of reductions, smallest first, that makes the two equal; else it is
-told by the words that differ. Some kinds are *explained*: there citeproc-js does what the
-specification does not say, and the docstring of ``EXPLAINED`` says which and why.
+A kind is the first of a list of reductions (see ``reductions.py``), smallest first, that makes the
+two equal, or two of them together; else it is told by the words that differ. Some kinds are
+*explained*: there citeproc-js does what the specification does not say, and the docstring of
+``EXPLAINED`` says which and why.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import permutations
 from typing import Any
 
-from reading import NO_FORM, is_blank, plain, seen
+import reductions as without
+from facts import Facts
+from reading import is_blank, plain, seen
 
-_MARKUP = re.compile("⟨[^⟩]*⟩|⟦[^⟧]*⟧")
-_MARKS = re.compile(r"\s*([.,;:?!])[\s.,;:?!]*")
-_BLANKS = re.compile(r"\s+")
-_COMMA_BEFORE_AND = re.compile(r",(?=(?:⟨[^⟩]*⟩)* (?:⟨[^⟩]*⟩)*(?:[^\W\d]{1,3}|&) )")
-_PREFIX_THEN_MARK = re.compile(r"(?<=esp\. )\s*[,;]\s*")
-_ERA = re.compile(r"(?<=\d)\s(?=[^\W\d]{1,2}\.)")
-_AFTER_BRACKET = re.compile(r"(?<=[(\[])\s+")
-_ANY_QUOTE = re.compile("\\s?[“”‘’«»\"']\\s?")
-_LABEL = re.compile(r"\s*\b(?:pp?|nos?|n|eds?|pages?|Page)\b")
-_NOTE_LABEL = re.compile(r"(?<=27 )\w+")
-_ERROR = re.compile(rf"(?:[;,] )?{re.escape(NO_FORM)}(?:[;,] )?")
-_BRACKET = re.compile(r"[()\[\]]")
-_HYPHENATED = re.compile(r"(?<=P\.)[ -]?(?=Y\.)|(?<=P)[ -]?(?=Y)")
-_YEAR_LETTER = re.compile(r"(?<=\d\d\d\d)[a-z]\b|(?<=[.\])])[-–]?[a-z]\b|(?<=-)[a-z]\b")
+Reduction = Callable[[str, Facts], str]
 
-
-def _one_mark(text: str) -> str:
-    return _MARKS.sub(r"\1", _MARKUP.sub("", text)).strip()
-
-
-def _lower_original(text: str) -> str:
-    return text.replace("Zahrada v Zimě", "Zahrada v zimě")
-
-
-def _letters_last(text: str) -> str:
-    return _YEAR_LETTER.sub("*", text) + "".join(sorted(_YEAR_LETTER.findall(text)))
-
-
-EXPLAINED: dict[str, Callable[[str], str]] = {
-    "blanks in a row": lambda text: _BLANKS.sub(" ", text).strip(),
-    "forms of names, of ordinals, at edges": lambda text: _BLANKS.sub(
-        " ", _MARKUP.sub("", text)
-    ).strip(),
-    "blank before a mark, marks in a row": _one_mark,
-    "blank after a bracket": lambda text: _AFTER_BRACKET.sub("", _one_mark(text)),
-    "comma before the last of two institutions": lambda text: _COMMA_BEFORE_AND.sub("", text),
-    "delimiter after the prefix of a cite": lambda text: _PREFIX_THEN_MARK.sub("", text),
-    "title case in another language": _lower_original,
-    "no space before the era": lambda text: _ERA.sub("", text),
-    "quotation in a quotation": lambda text: _ANY_QUOTE.sub('"', text),
-    "delimiter before a cite without names": lambda text: _MARKS.sub(";", _MARKUP.sub("", text)),
-    "label without its variable": lambda text: _MARKS.sub(
-        "", _LABEL.sub("", _MARKUP.sub("", text))
-    ).strip(),
-    "label inside a locator": lambda text: _NOTE_LABEL.sub("", text),
-    "brackets in brackets": lambda text: _BRACKET.sub("|", _MARKUP.sub("", text)),
-    "hyphen between initials": lambda text: _HYPHENATED.sub("", text),
-    "letters of a year in order": _letters_last,
-    "error in the place of a cite": lambda text: _ERROR.sub("", text),
-    "dotted capital of Turkish": lambda text: text.replace("İ", "I"),
+EXPLAINED: dict[str, Reduction] = {
+    "blanks in a row": without.blanks,
+    "forms of names, of ordinals, at edges": without.forms,
+    "display": without.display,
+    "suffix of a layout with displays": without.layout_suffix,
+    "blank before a mark, marks in a row": without.marks,
+    "blank after a bracket": without.after_bracket,
+    "capital at the beginning": without.first_letter,
+    "comma before the last of two institutions": without.comma_before_and,
+    "delimiter of institutions": without.institutions,
+    "delimiter after the prefix of a cite": without.after_prefix,
+    "title case in another language": without.original_title,
+    "no space before the era": without.era,
+    "era outside its brackets": without.era_inside,
+    "affixes in a range of years": without.years,
+    "affixes between year and letter": without.letter_beside_year,
+    "blank in a range": without.plus,
+    "quotation in a quotation": without.quotes,
+    "mark after a quotation": without.after_quotation,
+    "delimiter before a cite without names": without.all_marks,
+    "label without its variable": without.labels,
+    "label inside a locator": without.note_label,
+    "brackets in brackets": without.brackets,
+    "hyphen between initials": without.hyphen_between_initials,
+    "host of a URL": without.hosts,
+    "words in the place of names": without.stand_ins,
+    "given name that tells nothing apart": without.given_names,
+    "letters of a year in order": without.letters_last,
+    "letter that tells nothing apart": without.no_letters,
+    "order of grouped cites": without.cites_in_order,
+    "error in the place of a cite": without.no_error,
+    "dotted capital of Turkish": without.dotless,
 }
 """Kinds in which citekit does what the specification says, or what no style can have meant.
 
@@ -100,13 +88,60 @@ EXPLAINED: dict[str, Callable[[str], str]] = {
 - *error in the place of a cite*: where a cite prints nothing citeproc-js prints ``[CSL STYLE
   ERROR…]`` among the others; citekit leaves it out and says so in a diagnostic.
 - *dotted capital of Turkish*: *içinde* is *İçinde* with a capital.
-"""
+- *display*: an element has the ``display`` that the style gives it, wherever it stands (CSL,
+  Display); citeproc-js leaves out that of elements inside others.
+- *suffix of a layout with displays*: the affixes of ``cs:layout`` stand around the whole entry
+  (CSL, Layout); citeproc-js loses the suffix where a part has a ``display``.
+- *capital at the beginning*: where a term begins a note or an entry its first letter is a capital
+  (CSL, Citation, to developers); citeproc-js counts a number, and what a group tried and did not
+  print, as a beginning in some places.
+- *delimiter of institutions*: the delimiter and the *and* of ``cs:name`` stand between all names;
+  citeproc-js puts its own comma between literal ones.
+- *era outside its brackets*: citeproc-js prints ``(44) BC`` for a year between brackets.
+- *affixes in a range of years*: between the years of a range stands the range's delimiter (CSL,
+  Date Ranges), and the affixes stand around both; citeproc-js prints ``1921–(1927)``, even
+  ``1921–[accessed 1927]``.
+- *affixes between year and letter*: the letter is appended to the year (CSL, Disambiguation);
+  citeproc-js prints it as a date of its own, ``(2007)(a)``, ``2021 a``.
+- *blank in a range*: *12-13+* is printed as it is; citeproc-js makes ``12- 13+`` of it.
+- *mark after a quotation*: with ``punctuation-in-quote`` the comma goes inside wherever it comes
+  from (CSL, Locale options); citeproc-js leaves it outside where it is a prefix.
+- *host of a URL*: no short form of a URL is defined, so that the long one stands in (CSL, Text);
+  citeproc-js prints the host alone.
+- *words in the place of names*: *anon.* in a ``cs:substitute`` is printed (CSL, Names); citeproc-js
+  prints nothing where it is a ``value`` or stands in a macro that calls no variable.
+- *given name that tells nothing apart*: names are expanded where *rendered* names of cites are
+  alike, and only as far as that tells cites apart (CSL, Disambiguation); citeproc-js counts people
+  of the bibliography and of sort keys, too, and keeps names that were tried in vain.
+- *letter that tells nothing apart*: letters come last (CSL, Disambiguation), after the
+  ``disambiguate`` condition, and a note number tells cites apart; citeproc-js gives letters first.
+- *order of grouped cites*: grouped cites keep the order of the sort, and the group stands where
+  its first cite does (CSL, Cite Grouping); citeproc-js sorts by the names first, and takes cites
+  without names for a group.
 
+Two of these together are *two of these kinds*.
+"""
+_TWO = "two of these kinds"
+
+_IN_CITATIONS = frozenset({"given name that tells nothing apart", "order of grouped cites"})
+_LONGER = frozenset(
+    {
+        "label without its variable",
+        "given name that tells nothing apart",
+        "error in the place of a cite",
+    }
+)
+"""Kinds in which citeproc-js prints more."""
+_SHORTER = frozenset({"host of a URL", "words in the place of names"})
+"""Kinds in which it prints less."""
+
+_BLANKS = re.compile(r"\s+")
 _SPACE = re.compile(r"\s+|[\u200b\u2060]")
 _QUOTES = re.compile("[\"'“”‘’«»‹›„‚`]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+_YEAR_LETTER = re.compile(r"(?<=\d\d\d\d)[a-z]\b|(?<=[.\])])[-–]?[a-z]\b|(?<=-)[a-z]\b")
 
 _EQUAL_BUT_FOR: dict[str, Callable[[str], str]] = {
     "markup": plain,
@@ -121,13 +156,43 @@ _EQUAL_BUT_FOR: dict[str, Callable[[str], str]] = {
 """Kinds of differences, smallest first: what is left out until the two are equal."""
 
 
-def kind_of(ours: str, theirs: str, names: frozenset[str]) -> str:
+def is_explained(kind: str) -> bool:
+    """Whether the reason for *kind* is known."""
+    return kind in EXPLAINED or kind == _TWO
+
+
+def _explained(here: str, there: str, place: str, facts: Facts) -> str:
+    """The first kind of ``EXPLAINED``, or two, that make *here* and *there* equal; "" for none."""
+    changing: list[Reduction] = []
+    for kind in _that_may_be(here, there, place):
+        reduced = EXPLAINED[kind]
+        ours, theirs = reduced(here, facts), reduced(there, facts)
+        if ours == theirs:
+            return kind
+        if (ours, theirs) != (here, there):
+            changing.append(reduced)
+    for first, second in permutations(changing, 2):
+        if second(first(here, facts), facts) == second(first(there, facts), facts):
+            return _TWO
+    return ""
+
+
+def _that_may_be(here: str, there: str, place: str) -> Iterator[str]:
+    more = len(_NOT_WORD.sub("", there)) - len(_NOT_WORD.sub("", here))
+    for kind in EXPLAINED:
+        if kind in _IN_CITATIONS and place != "citation":
+            continue
+        if (kind in _LONGER and more <= 0) or (kind in _SHORTER and more >= 0):
+            continue
+        yield kind
+
+
+def kind_of(ours: str, theirs: str, place: str, names: frozenset[str], facts: Facts) -> str:
     """What the two differ in: the first of the kinds above, or which words do."""
+    if explained := _explained(seen(ours), seen(theirs), place, facts):
+        return explained
     if is_blank(ours) or is_blank(theirs):
         return "nothing in citekit" if is_blank(ours) else "nothing in citeproc-js"
-    for kind, reduced in EXPLAINED.items():
-        if reduced(seen(ours)) == reduced(seen(theirs)):
-            return kind
     for kind, reduced in _EQUAL_BUT_FOR.items():
         if reduced(ours) == reduced(theirs):
             return kind

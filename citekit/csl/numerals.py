@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from citekit.text.patterns import pattern
 
-_NUMBER = r"(?:[^\W\d_]*\d+(?:/\d+)*[^\W\d_]*|[ivxl]+\b)"
-"""``2``, ``01790``, ``D2``, ``2nd``, ``L2d``, ``12/13``; and ``xii``, as in a preface."""
+_NUMBER = r"(?:[^\W\d_]*\d+(?:/\d+)*[^\W\d_]*\+?|[ivxl]+\b)"
+"""``2``, ``01790``, ``D2``, ``2nd``, ``L2d``, ``12/13``, ``13+``; ``xii``, as in a preface."""
 _ROMAN = r"(?:[ivxlcdm]+|[IVXLCDM]+)(?!\w)"
 _AND = r"(?:and|et|und|y|e|en|og|och|ja|i|a|и|та)"
 """*And* between two numbers, in the languages whose data has it."""

@@ -34,7 +34,7 @@ ShapeKey: TypeAlias = "tuple[Any, ...]"
 
 _DATES = frozenset(DATE_VARIABLES)
 _IN_DOCUMENT = frozenset(
-    {"locator", "citation-number", "first-reference-note-number", "year-suffix", "citation-label"}
+    {"locator", "citation-number", "first-reference-note-number", "year-suffix"}
 )
 
 
@@ -101,7 +101,7 @@ class Shapes:
         dates = {variable: found for variable in self._dates if (found := next(values))}
         present |= dates.keys()
         present |= {variable for variable, _ in self._derived if next(values)}
-        present |= {"citation-number", "citation-label"}
+        present.add("citation-number")
         facts = {("is-numeric", variable) for variable, _ in self._numeric if next(values)}
         facts.add(("is-numeric", "citation-number"))
         facts |= {
@@ -143,7 +143,8 @@ class _Survey:
                 self._node(node)
 
     def _area(self, area: Area) -> None:
-        self.variables.update(key.variable for key in area.sort if key.variable)
+        # Sorting by the letter is not printing it.
+        self.variables.update({key.variable for key in area.sort} - {"", "year-suffix"})
         for node in _walk(area.layout):
             self._node(node)
 

@@ -58,6 +58,10 @@ class Sorter:
         variable = key.variable
         if variable == "citation-number":
             return lambda work: work.number
+        if variable == "year-suffix":
+            return lambda work: (
+                (len(work.year_suffix), work.year_suffix) if work.year_suffix else None
+            )
         if variable == "citation-label":
             return lambda work: self._text(label_of(work.reference))
         if key.macro or variable in _NAMES:

@@ -427,3 +427,16 @@ def test_the_layouts_suffix_is_part_of_the_last_line() -> None:
     )
     (entry,) = Processor(Style.load(xml), [book(publisher="P")]).bibliography().entries
     assert '<div class="csl-block">T.</div>' in entry
+
+
+def test_cites_are_sorted_by_the_letter_where_the_style_asks() -> None:
+    xml = HEAD.format("") + (
+        '<citation disambiguate-add-year-suffix="true"><sort><key variable="year-suffix"/></sort>'
+        f'<layout delimiter="; "><group delimiter=" "><names variable="author"/>{DATE}</group>'
+        '</layout></citation><bibliography><sort><key variable="title"/></sort><layout>'
+        '<text variable="title"/></layout></bibliography></style>'
+    )
+    roy = {"author": (Name(family="Roy"),), "issued": Date.of(2017)}
+    works = [book("a", title="Second", **roy), book("b", title="First", **roy)]
+    processor = Processor(Style.load(xml), works, output="text")
+    assert processor.citations([Citation([Cite("a"), Cite("b")])]) == ["Roy 2017a; Roy 2017b"]

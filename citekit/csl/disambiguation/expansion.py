@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from citekit.csl.marks import bare
 from citekit.csl.rendering.name import FULL, INITIALS
 from citekit.csl.rendering.renderer import ANYWHERE, name_lists
 from citekit.csl.works import Shown
@@ -65,7 +66,7 @@ class Expansion:
         by_text: dict[str, list[Work]] = defaultdict(list)
         for work in works:
             work.shown = shown[id(work)]
-            by_text[self._renderer.cite(work, comparing=True)].append(work)
+            by_text[bare(self._renderer.cite(work, comparing=True))].append(work)
         return list(by_text.values())
 
     def _steps(self, clash: list[Work]) -> list[_Step]:

@@ -72,7 +72,7 @@ class Disambiguation:
         """The sets of *works* whose cites read the same."""
         by_text: dict[str, list[Work]] = defaultdict(list)
         for work in works:
-            by_text[self._renderer.cite(work, comparing=True)].append(work)
+            by_text[bare(self._renderer.cite(work, comparing=True))].append(work)
         return [same for same in by_text.values() if len(same) > 1]
 
     def _by_condition(self, clash: list[Work]) -> list[list[Work]]:

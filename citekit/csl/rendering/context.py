@@ -128,6 +128,10 @@ class Scope:
         """Whether *variable* has a value that was not printed already by a substitute."""
         return variable in self.shape.present and variable not in self.suppressed
 
+    def may_label(self, variable: str) -> bool:
+        """Whether a label of *variable* may stand: beside its value in a substitute, too."""
+        return self.has(variable) or (self.substituting > 0 and variable in self.printed)
+
 
 class Context:
     """One cite, or one entry, while its plan runs: the reference and its place in the document.

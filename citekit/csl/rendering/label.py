@@ -22,7 +22,7 @@ OWN_LABEL = "own-label"
 def compile_label(node: Label, scope: Scope) -> Part:
     """The label's part. A label alone does not make the group around it be printed."""
     variable = node.variable
-    if not scope.has(variable):
+    if not scope.may_label(variable):
         return MISSING
     if (OWN_LABEL, variable) in scope.shape.facts:
         return NOTHING

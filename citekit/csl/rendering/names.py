@@ -37,7 +37,7 @@ def compile_names(node: Names, scope: Scope) -> Part:
         part = compile_element(heir, scope)
         scope.substituting -= 1
         if isinstance(child, Text) and child.term:  # even one that says nothing
-            return dressed(part, node)
+            return part
         if part.items or part.fills:
             scope.suppressed.update(scope.printed[start:])
             is_value = any(callable(item) for item in part.items)  # no mere term
@@ -48,7 +48,7 @@ def compile_names(node: Names, scope: Scope) -> Part:
                 and not isinstance(child, Names)
             ):
                 part = part._replace(items=(NAMES_BEGIN, *part.items, END))
-            return dressed(part, node) if heir is child else part
+            return part
     if scope.sorting and scope.names((node.name or Name()).options).form == "count":
         return constant("0")
     return MISSING

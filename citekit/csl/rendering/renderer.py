@@ -269,6 +269,8 @@ def _entry(area: Area, scope: Scope) -> Part:
     first, rest = printed[0], joined(printed[1:], "")
     if not rest.items:
         return Part((DISPLAY_BEGIN["left-margin"], *first.items, END))
-    margin = Part((DISPLAY_BEGIN["left-margin"], *first.items, END))
-    inline = Part((DISPLAY_BEGIN["right-inline"], *dressed(rest, layout).items, END))
+    before = msgspec.structs.replace(layout, suffix="")
+    after = msgspec.structs.replace(layout, prefix="")
+    margin = Part((DISPLAY_BEGIN["left-margin"], *dressed(first, before).items, END))
+    inline = Part((DISPLAY_BEGIN["right-inline"], *dressed(rest, after).items, END))
     return joined([margin, inline], "")

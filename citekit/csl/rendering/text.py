@@ -98,13 +98,13 @@ def _variable(node: Text, scope: Scope) -> Part:
     variable = node.variable
     if node.form == "short":
         short = SHORT.get(variable)
-        if short and scope.has(short):
+        if short and scope.has(short) and variable not in scope.suppressed:
             variable = short
     if variable == "year-suffix":
         if not scope.has(variable):
             return NOTHING
         scope.year_suffix = False
-    if not scope.has(variable):
+    if not scope.has(variable) and variable != "citation-label":  # made where none is given
         return MISSING
     leaf = _cased(_leaf(variable, node, scope), node, scope)
     if scope.foreign and variable in _TITLES:
