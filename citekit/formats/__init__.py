@@ -80,6 +80,7 @@ _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|even
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
+_MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
 _CSL_YAML = (
     r"\A\ufeff?(?:#.*\n|---[ \t]*\n|\s*\n)*"
     r"(?:(?:[\w-]+:.*\n|[ \t].*\n|\n)*?(?:references|items):[ \t]*(?:\n[ \t]*-|\[)"
@@ -141,6 +142,13 @@ FORMATS: dict[str, Format] = {
             aliases=("zotero", "zotero-rdf"),
             detect=_sniffer(_RDF),
             for_zotero="rdf",
+        ),
+        Format(
+            name="mods",
+            title="MODS",
+            endings=(".mods.xml", ".mods", ".xml"),
+            detect=_sniffer(_MODS),
+            for_zotero="mods",
         ),
         Format(
             name="coins",
