@@ -81,6 +81,7 @@ _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
 _MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
+_ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
 _CSL_YAML = (
     r"\A\ufeff?(?:#.*\n|---[ \t]*\n|\s*\n)*"
     r"(?:(?:[\w-]+:.*\n|[ \t].*\n|\n)*?(?:references|items):[ \t]*(?:\n[ \t]*-|\[)"
@@ -131,7 +132,7 @@ FORMATS: dict[str, Format] = {
             name="ris",
             title="RIS",
             endings=(".ris",),
-            aliases=("endnote", "refman"),
+            aliases=("refman",),
             detect=_sniffer(_RIS),
             for_zotero="ris",
         ),
@@ -149,6 +150,14 @@ FORMATS: dict[str, Format] = {
             endings=(".mods.xml", ".mods", ".xml"),
             detect=_sniffer(_MODS),
             for_zotero="mods",
+        ),
+        Format(
+            name="endnote",
+            title="EndNote XML",
+            endings=(".endnote.xml", ".xml"),
+            aliases=("endnote-xml",),
+            detect=_sniffer(_ENDNOTE),
+            for_zotero="endnote",
         ),
         Format(
             name="coins",

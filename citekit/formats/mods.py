@@ -68,7 +68,7 @@ def _record(reference: Reference) -> _Element:
     custom = dict(reference.custom or {})
     raw = custom.pop(RAW) if _is_raw(custom.get(RAW)) else {}
     record = element_of(reference)
-    _, seen = values_of(record, reference.type)
+    _, seen = values_of(record)
     exact: dict[str, Any] = {}
     if written_as(reference.type).csl[0] != reference.type:
         exact["type"] = reference.type
@@ -95,9 +95,8 @@ def _key(record: _Element) -> str:
 
 def _reference(record: _Element) -> tuple[Reference, list[Diagnostic]]:
     line = record.sourceline
-    kind, genres = _kind(record)
-    read_elements, values = values_of(record, kind)
-    read_elements += genres
+    kind, type_elements = _kind(record)
+    read_elements, values = values_of(record, type_elements)
     key = _key(record) or record.get("ID") or ""
     custom: dict[str, Any] = {}
     diagnostics: list[Diagnostic] = []
@@ -182,7 +181,7 @@ def _exact(
     if exact is None:
         return kind, key
     is_type_known = written_as(exact.type).csl[0] in (kind, written_as(kind).csl[0])
-    _, seen = values_of(element_of(exact), exact.type)
+    _, seen = values_of(element_of(exact))
     for variable, value in exact.items():
         if variable == "custom":
             custom |= value

@@ -186,3 +186,8 @@ RESOURCE_OF: dict[str, str] = {
     "software": "software, multimedia",
 }
 """CSL type → ``typeOfResource``; ``text`` is that of the others."""
+
+ELEMENTS: frozenset[str] = frozenset(
+    {"id", "type", "page", *PATHS, *DATE_PATHS, *ROLES, "container-author"}
+)
+"""The variables that elements hold; all others are in the extension, which only citekit reads."""

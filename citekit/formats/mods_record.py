@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citekit.formats import plain_dates
@@ -82,16 +83,22 @@ def element_of(reference: Reference) -> _Element:
     return record
 
 
-def values_of(record: _Element, kind: str) -> tuple[list[_Element], dict[str, Any]]:
+def values_of(
+    record: _Element, type_elements: Sequence[_Element] = ()
+) -> tuple[list[_Element], dict[str, Any]]:
     """The elements of *record* that have a CSL variable, and the values of these.
 
-    *kind* is the CSL type.
+    *type_elements* have said the type, and say no variable.
     """
-    read: list[_Element] = find(record, KEY_PATH)[:1]
+    read: list[_Element] = [*find(record, KEY_PATH)[:1], *type_elements]
     values: dict[str, Any] = {}
     for variable, path in PATHS.items():
         for place in (path, *ALSO.get(variable, ())):
-            found = [each for each in find(record, place) if (each.text or "").strip()]
+            found = [
+                each
+                for each in find(record, place)
+                if (each.text or "").strip() and each not in type_elements
+            ]
             if variable == "keyword" and found:
                 values[variable] = read_keywords([each.text or "" for each in found])
             elif found:
@@ -105,7 +112,7 @@ def values_of(record: _Element, kind: str) -> tuple[list[_Element], dict[str, An
     _dates(record, values, read)
     _pages(record, values, read)
     for element, host in _people(record):
-        role, role_elements = _role(element, host, kind)
+        role, role_elements = _role(element, host)
         name, parts = _name(element)
         if name is not None and role is not None:
             values[role] = (*values.get(role, ()), name)
@@ -195,7 +202,7 @@ def _people(record: _Element) -> list[tuple[_Element, str]]:
     return found
 
 
-def _role(element: _Element, host: str, kind: str) -> tuple[str | None, list[_Element]]:
+def _role(element: _Element, host: str) -> tuple[str | None, list[_Element]]:
     terms = [each for each in find(element, "role/roleTerm") if (each.text or "").strip()]
     for term in terms:
         word = one_line(term.text or "").lower()
