@@ -159,6 +159,26 @@ def writes(references: References, format: str) -> str:
     return formats.write(_library(references), format)
 
 
+def as_ascii(text: str, form: str) -> tuple[str, str]:
+    r"""*text*, a ``biblatex`` file or ``latex``, with commands for all that is not ASCII.
+
+    Second come the characters that no command stands for; they are left. UsageError
+    ``ascii-not-for`` for any other form: Zotero's BibTeX importer would damage the commands.
+
+    >>> as_ascii("Étienne, œuvre", "latex")
+    ("{\\'E}tienne, {\\oe}uvre", '')
+    """
+    if form == "latex":
+        from citekit.text.latex_ascii import to_ascii
+
+        return to_ascii(text)
+    if form == "biblatex":
+        from citekit.formats.bib_ascii import ascii_bib
+
+        return ascii_bib(text)
+    raise UsageError("ascii-not-for", name=form)
+
+
 def losses(references: References, format: str) -> list[Diagnostic]:
     """What *format* cannot hold of *references*: a warning for each that loses something.
 
