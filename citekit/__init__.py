@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         check_style,
         cite,
         find,
+        iter_read,
         losses,
         parse,
         parses,
@@ -59,6 +60,7 @@ __all__ = [
     "check_style",
     "cite",
     "find",
+    "iter_read",
     "losses",
     "parse",
     "parses",
@@ -71,7 +73,8 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find losses parse parses read reads seed write writes"
+        "bibliography check check_style cite find iter_read losses parse parses read reads seed "
+        "write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.errors": "CitekitError Diagnostic Span".split(),

@@ -7,7 +7,8 @@ error, never a document. With ``strict=True`` the first warning or error is rais
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
@@ -119,6 +120,48 @@ def read(
     document = files.read_text(path, encoding)
     found = _read(document.text, format, str(path))
     return _finish(found, document.diagnostics, str(path), strict)
+
+
+def iter_read(
+    path: str | Path,
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    report: Callable[[Diagnostic], object] | None = None,
+    strict: bool = False,
+) -> Iterator[Reference]:
+    """The references in the file *path*, one after the other, however large it is.
+
+    BibTeX, BibLaTeX, RIS, NBIB, refer and CSL-JSON are read piece by piece, of a megabyte or of an
+    entry that is larger. Other formats, contents pages and standard input are read whole. Each
+    diagnostic goes to *report* (``diagnostics.append``, say); with *strict*, the first warning or
+    error is raised as StrictError. Raises InputError and UsageError as :func:`read`.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "refs.bib"
+    >>> write(parse(seed("politiques-et-management-public-2006.txt")), path)
+    >>> next(iter_read(path)).id
+    'lefebvre2006action'
+    """
+    chosen = formats.by_name(format) if format not in (None, SOMMAIRE) else None
+    libraries: Iterable[Library] = ()
+    if str(path) != "-" and format != SOMMAIRE:
+        from citekit.formats import streaming
+
+        chunks, found = files.chunks_of(path, encoding)
+        head = next(iter(chunks()), "")
+        chosen = chosen or formats.told(head, str(path))
+        if chosen is not None and streaming.is_streamed(chosen):
+            first = Library(references=(), diagnostics=found)
+            libraries = chain([first], streaming.stream(chunks, chosen))
+    if not libraries:
+        libraries = [read(path, format, encoding=encoding)]
+    for library in libraries:
+        finished = _finish(library, (), str(path), strict)
+        if report is not None:
+            for diagnostic in finished.diagnostics:
+                report(diagnostic)
+        yield from finished.references
 
 
 def reads(text: str, format: str | None = None, *, strict: bool = False) -> Library:

@@ -224,6 +224,13 @@ def detect(text: str) -> Format | None:
     return next((each for each in FORMATS.values() if each.detect(text)), None)
 
 
+def told(text: str, name: str | None = None) -> Format | None:
+    """The format of *text*: what its content says, else the ending of *name*, else None."""
+    named = _by_ending(name) if name is not None else []
+    found = next((each for each in named if each.detect(text)), None) or detect(text)
+    return found or next(iter(named), None)
+
+
 def read(text: str, format: str | None = None, name: str | None = None) -> Library:
     """The library in *text*, in the format named, or that its content or file *name* says.
 
@@ -236,11 +243,11 @@ def read(text: str, format: str | None = None, name: str | None = None) -> Libra
         chosen = by_name(format)
     else:
         named = _by_ending(name) if name is not None else []
-        found = next((each for each in named if each.detect(text)), None) or detect(text)
-        if found is None and not named:
+        found = told(text, name)
+        if found is None:
             place = {"source": name} if name else {}
             raise InputError("format-undetected", formats=", ".join(FORMATS), **place)
-        chosen = found or named[0]
+        chosen = found
         if named and chosen not in named and not _same_syntax(named[0], chosen):
             notes = [note("format-not-as-named", title=chosen.title)]
     library = chosen.module.read(text)
