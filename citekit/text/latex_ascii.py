@@ -77,4 +77,4 @@ def _math() -> dict[str, str]:
 
 @cache
 def _accents() -> dict[str, str]:
-    return {char: name for name, char in ACCENTS.items()}
+    return {char: name for name, char in reversed(ACCENTS.items())}
