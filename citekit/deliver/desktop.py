@@ -15,7 +15,7 @@ from citekit import formats
 from citekit.deliver.clock import Clock, SystemClock
 from citekit.deliver.connector import FORMS, SERVER, Connector, SessionKnown
 from citekit.deliver.http import Cut, Server, Unreached
-from citekit.deliver.ledger import Entry, Ledger, Waiting, mark
+from citekit.deliver.ledger import Entry, Ledger, Waiting, distinct
 from citekit.deliver.result import Delivery, Sent
 from citekit.errors import DeliveryError, Diagnostic, UsageError, note, warning
 from citekit.model import Library, Reference
@@ -54,8 +54,7 @@ def push(
     zotero.check()
     place = zotero.place()
     ledger = Ledger(f"{where.name}/library-{place.library_id}")
-    works = {mark(reference): reference for reference in reversed(references)}
-    works = dict(reversed(works.items()))  # of two equal ones the first, in their order
+    works = distinct(references)
     rest = {key: each for key, each in works.items() if again or ledger.get(key) is None}
     known = [Sent(each.id) for key, each in works.items() if key not in rest]
     added: list[Sent] = []

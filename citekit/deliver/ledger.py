@@ -32,6 +32,14 @@ def digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def distinct(references: Iterable[Reference]) -> dict[str, Reference]:
+    """The references by their marks, in their order; of equal ones the first."""
+    found: dict[str, Reference] = {}
+    for reference in references:
+        found.setdefault(mark(reference), reference)
+    return found
+
+
 class Entry(msgspec.Struct, omit_defaults=True):
     """Something that was pushed: the citation key it had then, and its item's key in Zotero."""
 

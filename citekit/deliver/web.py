@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from citekit.deliver import account
 from citekit.deliver.clock import Clock, SystemClock
 from citekit.deliver.http import Server
-from citekit.deliver.ledger import Ledger
+from citekit.deliver.ledger import Ledger, distinct
 from citekit.deliver.result import Delivery, Sent
 from citekit.deliver.web_batches import Outcome, Writer
 from citekit.deliver.web_client import SERVER, Client
@@ -50,8 +50,8 @@ def push(
     place = f"{owner.name} › {shelf.name}" if shelf else owner.name
     salt = secrets.token_hex(8) if again else ""
     shelves = [shelf.key] if shelf and shelf.key else []
+    references = list(distinct(references).values())
     works = [work(reference, owner.path, shelves, salt) for reference in references]
-    works = list({each.item.mark: each for each in reversed(works)}.values())[::-1]
     run = _Run(works, {} if again else _known(works, ledger))
     if rehearse:
         return run.delivery(place, is_rehearsal=True)
@@ -99,7 +99,7 @@ class _Run:
 
     def renew(self, works: Sequence[Work]) -> None:
         """Take the works as they are now."""
-        self.works |= {each.item.mark: each for each in works if each.item.mark in self.works}
+        self.works = {each.item.mark: each for each in works}
 
     def note_items(self, outcome: Outcome) -> None:
         """Keep what became of a batch of items."""
@@ -128,7 +128,7 @@ class _Run:
 
     def _note_rest(self, outcome: Outcome) -> None:
         if outcome.is_repeated:
-            count = sum(map(len, (outcome.added, outcome.known, outcome.failed)))
+            count = len(outcome.added) + len(outcome.known) + len(outcome.failed)
             self.found.append(note("web-batch-known", count=count))
         self.failed += [each.reference for each, _ in outcome.failed if each.kind == "item"]
         self.found += [diagnostic for _, diagnostic in outcome.failed]
