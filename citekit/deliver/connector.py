@@ -66,7 +66,7 @@ class Connector:
         except ValueError:
             said = {}
         if answer.status != 200 or said.get("libraryID") is None:
-            raise DeliveryError("zotero-failed", status=answer.status, reason=answer.text())
+            raise DeliveryError("zotero-failed", status=answer.status, reason=answer.text()[:200])
         library = str(said.get("libraryName") or said["libraryID"])
         place = Place(str(said["libraryID"]), library, str(said.get("name") or ""))
         if not (said.get("libraryEditable", True) and said.get("editable", True)):
@@ -94,7 +94,7 @@ class Connector:
             raise DeliveryError("zotero-no-translator", format=form)
         if answer.status == 500 and "libraryEditable" in answer.text():
             raise DeliveryError("zotero-read-only-now")
-        raise DeliveryError("zotero-failed", status=answer.status, reason=answer.text())
+        raise DeliveryError("zotero-failed", status=answer.status, reason=answer.text()[:200])
 
     def _ask(
         self,

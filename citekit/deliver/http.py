@@ -49,9 +49,9 @@ class Answer:
         return msgspec.json.decode(self.body)
 
     def text(self) -> str:
-        """The first words of the body, for people."""
-        text = re.sub(r"<[^>]*>", " ", self.body[:2000].decode("utf-8", "replace"))
-        return " ".join(text.split())[:200]
+        """The words of the body, without the tags of HTML."""
+        text = re.sub(r"<[^>]*>", " ", self.body.decode("utf-8", "replace"))
+        return " ".join(text.split())
 
 
 class Server:

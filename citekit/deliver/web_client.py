@@ -23,6 +23,9 @@ TRIES = 4
 PATIENCE = 300.0
 """Seconds that one run waits at most, in all."""
 
+WORDS = 200
+"""How many characters of the server's own words are shown."""
+
 _PAUSE = 2.0
 
 
@@ -51,8 +54,8 @@ class Client:
         return self._ask("POST", path, headers, msgspec.json.encode(objects))
 
     def words(self, answer: Answer) -> str:
-        """What the server says, for people, without the key should it repeat it."""
-        return self.hide(answer.text())
+        """What the server says, in short, without the key should it repeat it."""
+        return self.hide(answer.text())[:WORDS]
 
     def hide(self, text: str) -> str:
         """*text* without the key."""

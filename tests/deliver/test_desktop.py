@@ -8,9 +8,10 @@ import pytest
 from deliver.double import CLOSE, CUT_AFTER, CUT_BEFORE, Reply
 from deliver.works import article, articles
 
+from citekit import files
 from citekit.deliver import connector, desktop
 from citekit.deliver.http import Unreached
-from citekit.errors import DeliveryError, UsageError
+from citekit.errors import DeliveryError, OutputError, UsageError
 
 IMPORT = "/connector/import"
 
@@ -119,6 +120,15 @@ def test_again_adds_them_again_under_another_session(zotero, clock):
     assert zotero.items == ["Article 0", "Article 0"]
     first, second = (seen.query["session"] for seen in zotero.posts(IMPORT))
     assert first != second
+
+
+def test_nothing_is_sent_that_cannot_be_written_down(zotero, clock, monkeypatch):
+    def refuse(texts):
+        raise OutputError("file-unwritable", name="x", reason="disk full")
+
+    monkeypatch.setattr(files, "write_texts", refuse)
+    assert refused(zotero, clock) == "ledger-unwritable"
+    assert zotero.posts(IMPORT) == []
 
 
 def test_a_rehearsal_sends_nothing_and_remembers_nothing(zotero, clock, state):

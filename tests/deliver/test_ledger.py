@@ -7,7 +7,7 @@ from deliver.works import article
 
 from citekit import files
 from citekit.deliver.ledger import Entry, Ledger, mark
-from citekit.errors import DeliveryError
+from citekit.errors import DeliveryError, OutputError
 
 
 def test_it_is_kept():
@@ -54,11 +54,15 @@ def test_a_broken_one_is_not_taken_for_an_empty_one(text):
     assert str(ledger.path) in str(problem.value)
 
 
-def test_one_that_cannot_be_written_is_told(state):
-    state.write_text("a file where the folder should be", encoding="utf-8")
+def test_one_that_cannot_be_written_is_told(monkeypatch):
+    def refuse(texts):
+        raise OutputError("file-unwritable", name="x", reason="disk full")
+
+    monkeypatch.setattr(files, "write_texts", refuse)
     with pytest.raises(DeliveryError) as problem:
         Ledger("x").begin("s", ["1"])
-    assert problem.value.code in {"ledger-unwritable", "ledger-broken"}
+    assert problem.value.code == "ledger-unwritable"
+    assert "disk full" in str(problem.value)
 
 
 def test_nowhere_to_keep_it(monkeypatch):
