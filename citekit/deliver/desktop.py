@@ -17,7 +17,7 @@ from citekit.deliver.connector import FORMS, SERVER, Connector, SessionKnown
 from citekit.deliver.http import Cut, Server, Unreached
 from citekit.deliver.ledger import Entry, Ledger, Waiting, distinct
 from citekit.deliver.result import Delivery, Sent
-from citekit.errors import DeliveryError, Diagnostic, UsageError, note, warning
+from citekit.errors import DeliveryError, UsageError, note, warning
 from citekit.model import Library, Reference
 
 _PAUSE = 1.0
@@ -58,7 +58,7 @@ def push(
     rest = {key: each for key, each in works.items() if again or ledger.get(key) is None}
     known = [Sent(each.id) for key, each in works.items() if key not in rest]
     added: list[Sent] = []
-    found: list[Diagnostic] = []
+    found = ledger.changed(rest)
     for group in _groups(rest, [] if again else ledger.waiting):
         count = len(group.members)
         sent = [Sent(reference.id) for reference in group.members.values()]

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from citekit import files
-from citekit.errors import DeliveryError, OutputError
+from citekit.errors import DeliveryError, Diagnostic, OutputError, note
 from citekit.model import Reference
 
 _KEYS = ("id", "citation-key")
@@ -38,6 +38,9 @@ def distinct(references: Iterable[Reference]) -> dict[str, Reference]:
     for reference in references:
         found.setdefault(mark(reference), reference)
     return found
+
+
+_MARK = 64  # the characters of a mark: shorter keys are those of notes and attachments
 
 
 class Entry(msgspec.Struct, omit_defaults=True):
@@ -78,6 +81,19 @@ class Ledger:
     def get(self, mark: str) -> Entry | None:
         """What was pushed with that mark, if it was."""
         return self._page.pushed.get(mark)
+
+    def changed(self, works: Mapping[str, Reference]) -> list[Diagnostic]:
+        """A note for each of the *works*, by their marks, whose key was pushed for another text."""
+        known = {
+            entry.reference
+            for mark, entry in self._page.pushed.items()
+            if len(mark) == _MARK and entry.reference
+        }
+        return [
+            note("push-changed", reference=reference.id)
+            for mark, reference in works.items()
+            if reference.id in known and mark not in self._page.pushed
+        ]
 
     @property
     def waiting(self) -> list[Waiting]:

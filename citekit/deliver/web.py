@@ -50,16 +50,16 @@ def push(
     place = f"{owner.name} › {shelf.name}" if shelf else owner.name
     salt = secrets.token_hex(8) if again else ""
     shelves = [shelf.key] if shelf and shelf.key else []
-    references = list(distinct(references).values())
-    works = [work(reference, owner.path, shelves, salt) for reference in references]
+    marked = distinct(references)
+    works = [work(reference, owner.path, shelves, salt) for reference in marked.values()]
     run = _Run(works, {} if again else _known(works, ledger))
+    run.found += ledger.changed(marked)
     if rehearse:
         return run.delivery(place, is_rehearsal=True)
     try:
         if shelf and not shelf.key and run.new:
             made = shelf.made(client, owner)
-            works = [work(reference, owner.path, [made], salt) for reference in references]
-            run.renew(works)
+            run.renew([work(each, owner.path, [made], salt) for each in marked.values()])
         writer = Writer(client, owner, ledger)
         for outcome in writer.write([each.item for each in run.new]):
             run.note_items(outcome)

@@ -96,6 +96,15 @@ def test_another_citation_key_does_not_make_another_work(zotero, clock):
     assert zotero.items == ["Article 1"]
 
 
+def test_a_corrected_work_is_another_and_said_to_be(zotero, clock):
+    push(zotero, clock, articles(2))
+    done = push(zotero, clock, [article(0), article(1).replace(page="12-15")])
+    assert (keys(done.added), keys(done.known)) == (["key1"], ["key0"])
+    assert [(found.code, found.reference) for found in done.diagnostics] == [
+        ("push-changed", "key1")
+    ]
+
+
 def test_the_same_work_twice_in_one_run_is_added_once(zotero, clock):
     push(zotero, clock, [article(1), article(2), article(1).replace(id="copy")])
     assert zotero.items == ["Article 1", "Article 2"]

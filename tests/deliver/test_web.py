@@ -104,6 +104,16 @@ def test_again_adds_them_again(web, clock):
     assert keys(done.added) == ["key1"]
 
 
+def test_a_corrected_work_is_another_and_said_to_be(web, clock):
+    push(web, clock, [with_children(1), article(2)])
+    done = push(web, clock, [with_children(1).replace(page="12-15"), article(2)])
+    assert (keys(done.added), keys(done.known)) == (["key1"], ["key2"])
+    assert [(found.code, found.reference) for found in done.diagnostics] == [
+        ("web-file-not-sent", "key1"),
+        ("push-changed", "key1"),
+    ]
+
+
 def test_the_same_work_twice_is_added_once(web, clock):
     push(web, clock, [article(1), article(1).replace(id="copy")])
     assert web.titles() == ["Article 1"]
