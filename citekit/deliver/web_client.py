@@ -92,8 +92,7 @@ class Client:
                     reason=self.words(answer),
                     tries=TRIES,
                 )
-            if number < TRIES:
-                self._heed(pause)
+            self._heed(pause)
         raise problem
 
     def _heed(self, seconds: float) -> None:

@@ -10,7 +10,7 @@ from deliver.works import article, articles
 
 from citekit import files
 from citekit.deliver import connector, desktop
-from citekit.deliver.http import Unreached
+from citekit.deliver.http import Cut, Unreached
 from citekit.errors import DeliveryError, OutputError, UsageError
 
 IMPORT = "/connector/import"
@@ -213,6 +213,9 @@ def test_cut_after_zotero_has_obeyed(zotero, clock):
     assert zotero.items == ["Article 0", "Article 1"]
     assert (keys(done.added), keys(done.known)) == ([], ["key0", "key1"])
     assert codes(done) == ["zotero-session-known"]
+    sent = len(zotero.posts(IMPORT))
+    assert len(push(zotero, clock, articles(2)).known) == 2
+    assert len(zotero.posts(IMPORT)) == sent  # it is in the ledger now
 
 
 def test_cut_for_good_and_the_next_run_adds_nothing_twice(zotero, clock):
@@ -250,6 +253,27 @@ def test_gone_before_anything_was_sent(zotero, clock, monkeypatch):
     monkeypatch.setattr(connector, "exchange", real)
     done = push(zotero, clock, articles(2))
     assert (keys(done.added), codes(done)) == (["key0", "key1"], [])
+
+
+def test_closed_after_a_cut(zotero, clock, monkeypatch):
+    outcomes = iter([Cut(), Unreached("refused")])
+
+    def exchange(method, server, path, *args, **options):
+        if path.startswith(IMPORT):
+            raise next(outcomes)
+        return real(method, server, path, *args, **options)
+
+    real = connector.exchange
+    monkeypatch.setattr(connector, "exchange", exchange)
+    assert refused(zotero, clock) == "zotero-cut"  # and not: nothing was sent
+    monkeypatch.setattr(connector, "exchange", real)
+    assert codes(push(zotero, clock, articles(2))) == ["zotero-maybe-twice"]
+
+
+def test_no_proxy_stands_between_zotero_and_this_computer(zotero, clock, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert len(push(zotero, clock, articles(1)).added) == 1
 
 
 def test_a_library_that_zotero_took_in_part(zotero, clock):

@@ -133,6 +133,13 @@ def test_notes_and_addresses_are_children(web, clock):
     assert done.children == 2
 
 
+def test_children_are_not_sent_twice(web, clock):
+    push(web, clock, [with_children(1)])
+    sent = len(web.posts(ITEMS))
+    done = push(web, clock, [with_children(1)])
+    assert (len(web.posts(ITEMS)), done.children) == (sent, 0)
+
+
 def test_a_file_on_this_computer_is_said_not_to_be_sent(web, clock):
     done = push(web, clock, [with_children(1)])
     assert codes(done) == ["web-file-not-sent"]
