@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         losses,
         parse,
         parses,
+        push,
         read,
         reads,
         seed,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         writes,
     )
     from citekit.csl import Bibliography, Citation, Cite, Processor, Style
+    from citekit.deliver import Delivery
     from citekit.errors import CitekitError, Diagnostic, Span
     from citekit.model import Date, Library, Name, Pages, Reference
     from citekit.sommaire import Sommaire
@@ -45,6 +47,7 @@ __all__ = [
     "Cite",
     "CitekitError",
     "Date",
+    "Delivery",
     "Diagnostic",
     "Library",
     "Name",
@@ -64,6 +67,7 @@ __all__ = [
     "losses",
     "parse",
     "parses",
+    "push",
     "read",
     "reads",
     "seed",
@@ -73,10 +77,11 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find iter_read losses parse parses read reads seed "
-        "write writes"
+        "bibliography check check_style cite find iter_read losses parse parses push read reads "
+        "seed write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
+    "citekit.deliver": ["Delivery"],
     "citekit.errors": "CitekitError Diagnostic Span".split(),
     "citekit.model": "Date Library Name Pages Reference".split(),
     "citekit.sommaire": ["Sommaire"],

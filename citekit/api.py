@@ -27,6 +27,7 @@ from citekit.model import Library, Reference
 if TYPE_CHECKING:
     from citekit.csl import Bibliography, Cite, Style
     from citekit.csl.cite import Mode
+    from citekit.deliver import Delivery
     from citekit.sommaire import Sommaire
 
     References = Iterable[Reference] | Library | Sommaire
@@ -367,6 +368,53 @@ def check_style(style: str | Path, language: str | None = None) -> tuple[Diagnos
     from citekit.checks.styles import check_style as run
 
     return run(style, language)
+
+
+def push(
+    references: References,
+    to: str = "desktop",
+    *,
+    format: str | None = None,
+    library: str | None = None,
+    collection: str | None = None,
+    server: str | None = None,
+    again: bool = False,
+    rehearse: bool = False,
+) -> Delivery:
+    """What became of *references* pushed into Zotero: ``.added``, ``.known``, ``.failed``.
+
+    *to* is ``desktop``, the collection selected in the Zotero that runs on this computer, sent as
+    *format* (``rdf``, ``ris``, ``bibtex``, ``csljson``); or ``web``, a *library* at zotero.org
+    (``users/123``, ``groups/456``; that of ``ZOTERO_LIBRARY``, else of the key's owner), with the
+    key in ``ZOTERO_API_KEY``, into the *collection* of that name, made where there is none.
+    *server* is another address of either. What was pushed before is left out, unless *again*; with
+    *rehearse* nothing is added. Raises UsageError for what cannot be asked for, DeliveryError
+    where Zotero does not run or refuses; see :mod:`citekit.deliver`.
+    """
+    from citekit.deliver import TARGETS
+
+    works = _references(references)
+    if to not in TARGETS:
+        raise UsageError("push-target-unknown", name=to, known=", ".join(TARGETS))
+    if to == "web":
+        if format is not None:
+            raise UsageError("push-desktop-only")
+        from citekit.deliver import web
+
+        return web.push(
+            works,
+            server=server,
+            library=library,
+            collection=collection,
+            again=again,
+            rehearse=rehearse,
+        )
+    for name, value in (("library", library), ("collection", collection)):
+        if value is not None:
+            raise UsageError("push-web-only", name=name)
+    from citekit.deliver import desktop
+
+    return desktop.push(works, server=server, form=format or "rdf", again=again, rehearse=rehearse)
 
 
 def _parse(text: str, infer_pages: bool, keys: str | None) -> Sommaire:

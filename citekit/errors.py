@@ -127,6 +127,10 @@ class OutputError(CitekitError):
     """An output that cannot be written."""
 
 
+class DeliveryError(CitekitError):
+    """References that could not be pushed: no server, no right to write, a refusal."""
+
+
 class UsageError(CitekitError):
     """A name or option that does not exist: a format, a style, a locale, a pattern."""
 

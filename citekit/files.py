@@ -239,13 +239,23 @@ def _stage(target: Path, text: str, staged: list[tuple[Path, Path]]) -> None:
 
 def cache_folder() -> Path | None:
     """The user's cache folder for citekit, which may not exist yet; None where there is none."""
+    return _user_folder("cache", "XDG_CACHE_HOME", "~/.cache")
+
+
+def state_folder() -> Path | None:
+    """Where citekit keeps what it has done for this user; None where there is no such place."""
+    return _user_folder("state", "XDG_STATE_HOME", "~/.local/state")
+
+
+def _user_folder(kind: str, variable: str, usual: str) -> Path | None:
     if sys.platform == "linux":  # as platformdirs does, whose imports take longer than a style
-        folder = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser("~/.cache")
+        folder = os.environ.get(variable, "").strip() or os.path.expanduser(usual)
         return Path(folder, "citekit") if os.path.isabs(folder) else None
     import platformdirs
 
+    find = platformdirs.user_cache_dir if kind == "cache" else platformdirs.user_state_dir
     try:
-        return Path(platformdirs.user_cache_dir("citekit", appauthor=False))
+        return Path(find("citekit", appauthor=False))
     except (OSError, RuntimeError):  # no home folder
         return None
 

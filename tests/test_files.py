@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citekit import files
 from citekit.errors import CitekitError, InputError, OutputError, UsageError
 from citekit.files import data_folder, decode, read_text, write_texts
 
@@ -247,3 +249,21 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 @pytest.mark.parametrize("name", ["styles", "seeds"])
 def test_the_data_of_the_package_is_found(name: str) -> None:
     assert data_folder(name).is_dir()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the XDG folders are those of Linux")
+@pytest.mark.parametrize(
+    ("folder", "variable", "usual"),
+    [
+        (files.cache_folder, "XDG_CACHE_HOME", ".cache"),
+        (files.state_folder, "XDG_STATE_HOME", ".local/state"),
+    ],
+)
+def test_the_users_folders(folder, variable, usual, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv(variable, str(tmp_path / "other"))
+    assert folder() == tmp_path / "other" / "citekit"
+    monkeypatch.delenv(variable)
+    assert folder() == tmp_path / usual / "citekit"
+    monkeypatch.setenv("HOME", "nowhere")
+    assert folder() is None

@@ -22,7 +22,7 @@ FLOORS = (
     {"files"},
     {"styles"},
     {"sommaire", "formats", "csl"},
-    {"checks"},
+    {"checks", "deliver"},
     {"api"},
     {"__init__"},
     {"cli"},
