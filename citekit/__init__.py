@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         cite,
         find,
         losses,
+        merge,
         parse,
         parses,
         read,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     )
     from citekit.csl import Bibliography, Citation, Cite, Processor, Style
     from citekit.errors import CitekitError, Diagnostic, Span
+    from citekit.merging import Merged
     from citekit.model import Date, Library, Name, Pages, Reference
     from citekit.sommaire import Sommaire
 
@@ -46,6 +48,7 @@ __all__ = [
     "Date",
     "Diagnostic",
     "Library",
+    "Merged",
     "Name",
     "Pages",
     "Processor",
@@ -60,6 +63,7 @@ __all__ = [
     "cite",
     "find",
     "losses",
+    "merge",
     "parse",
     "parses",
     "read",
@@ -71,10 +75,12 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find losses parse parses read reads seed write writes"
+        "bibliography check check_style cite find losses merge parse parses read reads seed "
+        "write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.errors": "CitekitError Diagnostic Span".split(),
+    "citekit.merging": ["Merged"],
     "citekit.model": "Date Library Name Pages Reference".split(),
     "citekit.sommaire": ["Sommaire"],
 }
