@@ -77,28 +77,36 @@ def bare(text: str | None) -> str:
 def title(text: str) -> Title:
     """The title *text*, folded; see :class:`Title`."""
     plain = _MARKUP.sub("", text) if "<" in text else text
-    full = bare(plain)
+    full, numbers = _counted(bare(plain).split())
     parts = _SUBTITLE.split(plain, maxsplit=1)
-    main = bare(parts[0])
+    main, _ = _counted(bare(parts[0]).split())
     subtitle = bare(parts[1]) if len(parts) > 1 else ""
     if not subtitle or len(main) < _SHORTEST_MAIN:
         main, subtitle = full, ""
-    return Title(full, main, subtitle, _numbers(full.split()))
+    return Title(full, main, subtitle, numbers)
 
 
-def _numbers(words: list[str]) -> frozenset[int]:
-    found = set()
-    for at, word in enumerate(words):
-        if word in _NUMBERS:
-            found.add(_NUMBERS[word])
-        elif word[0].isdigit():
-            found.update(map(int, _DIGITS.findall(word)))
-        elif word[0] in "ivx" and word != "vie":  # life, more often than VIe
-            is_counted = at + 1 == len(words) or (at > 0 and words[at - 1] in _PARTS)
-            value = roman(word)
-            if value and (len(word) > 1 or is_counted):
-                found.add(value)
-    return frozenset(found)
+def _counted(found: list[str]) -> tuple[str, frozenset[int]]:
+    """The words with numbers as figures (*deuxième*, *II*, *2e* → *2*), and the numbers."""
+    numbers: set[int] = set()
+    spelt = []
+    for at, word in enumerate(found):
+        after_part = at + 1 == len(found) or (at > 0 and found[at - 1] in _PARTS)
+        values = _values(word, after_part)
+        numbers.update(values)
+        spelt.append(" ".join(map(str, values)) if values else word)
+    return " ".join(spelt), frozenset(numbers)
+
+
+def _values(word: str, after_part: bool) -> list[int]:
+    if word in _NUMBERS:
+        return [_NUMBERS[word]]
+    if word[0].isdigit():
+        return [int(digits) for digits in _DIGITS.findall(word)]
+    if word[0] in "ivx" and word != "vie" and (len(word) > 1 or after_part):  # vie: life
+        value = roman(word)
+        return [value] if value else []
+    return []
 
 
 def roman(word: str) -> int:
