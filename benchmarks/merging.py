@@ -1,8 +1,8 @@
 """How long merging takes, and how much of a known truth it finds.
 
 Run: ``python benchmarks/merging.py [SIZE...]``. The libraries are synthetic, drawn with a fixed
-seed: articles, chapters and books, some of which are series, parts and new editions of one another;
-a fifth come twice, the second time as another program would have them: initials for given names,
+seed: articles and books, some of which are volumes, parts, new editions or reviews of others; a
+fifth come twice, the second time as another program would have them: initials for given names,
 no accents, capitals, abbreviated journal, first page only, a subtitle left out, a slip of the pen,
 a year off by one, no DOI. Each size is a process of its own, so that peak memory is that of one.
 """
@@ -33,7 +33,7 @@ NOUNS = """politique territoire ville citoyen réforme administration musée éc
     mémoire révolution frontière migration travail santé énergie climat agriculture langue théâtre
     démocratie justice fiscalité économie industrie croyance ménage famille jeunesse vieillesse
     archive bibliothèque lecture roman poésie peinture cinéma photographie urbanisme paysage forêt
-    montagne rivière océan désert village quartier banlieue préfecture commune région Europe""".split()
+    montagne rivière océan désert village quartier banlieue préfecture commune région""".split()
 ADJECTIVES = """publique locale sociale ancienne moderne contemporaine médiévale française allemande
     comparée critique urbaine rurale littéraire juridique économique religieuse scolaire populaire
     savante ordinaire coloniale européenne maritime ouvrière féminine numérique""".split()
@@ -105,6 +105,22 @@ class Maker:
             if draw.random() < 0.1:
                 other = book.replace(id=f"w{number + 1}", isbn=None, title=f"{title}. Tome 2")
                 return [book.replace(title=f"{title}. Tome 1"), other]
+            if draw.random() < 0.05:
+                newer = Date.of(year + draw.randint(2, 9))
+                new = book.replace(id=f"w{number + 1}", isbn=None, edition="2", issued=newer)
+                return [book.replace(edition="1"), new]
+            if draw.random() < 0.05:
+                review = Reference(
+                    id=f"w{number + 1}",
+                    type="review-book",
+                    title=title,
+                    author=(Name(family=draw.choice(FAMILIES), given=draw.choice(GIVEN)),),
+                    issued=Date.of(year),
+                    container_title=draw.choice(JOURNALS)[0],
+                    volume=str(year - 1950),
+                    page=str(draw.randint(1, 400)),
+                )
+                return [book, review]
             return [book]
         name, issn = draw.choice(JOURNALS)
         page = draw.randint(1, 400)

@@ -49,21 +49,22 @@ def pairs(works: Sequence[Traits], changed: set[int] | None = None) -> Iterator[
 
     With *changed*, only pairs with one of these. The number of pairs grows with that of the works.
     """
-    first: dict[str, int] = {}
-    several: dict[str, list[int]] = {}
+    first: dict[int, int] = {}  # by hash: two keys with one hash cost a comparison
+    several: dict[int, list[int]] = {}
     for number, traits in enumerate(works):
-        for key in keys(traits):
+        for key in map(hash, keys(traits)):
             before = first.setdefault(key, number)
             if before != number:
                 block = several.setdefault(key, [before])
                 if block[-1] != number:
                     block.append(number)
     first.clear()
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
     for block in several.values():
         for pair in _within(block, works):
-            if pair not in seen and (changed is None or not changed.isdisjoint(pair)):
-                seen.add(pair)
+            mark = pair[0] * len(works) + pair[1]
+            if mark not in seen and (changed is None or not changed.isdisjoint(pair)):
+                seen.add(mark)
                 yield pair
 
 

@@ -46,6 +46,8 @@ def combine(
 
     *members* say where each of *references* comes from. A key is the first that is not empty.
     """
+    if len(references) == 1:
+        return references[0], ()
     values = {variable: value for variable, value in references[0].items() if variable != "id"}
     origins = dict.fromkeys(values, members[0])
     dropped: dict[tuple[str, bytes], tuple[str, Any, Member, Severity]] = {}

@@ -84,9 +84,10 @@ def _by_place(one: Traits, other: Traits, alike: Likeness) -> Same | Doubtful | 
         return Same("place", None) if one.families & other.families else None
     if alike.generic and not one.issues & other.issues:
         return Doubtful("thin", alike.score) if _is_close(alike, COMPATIBLE) else None
-    if _is_close(alike, COMPATIBLE):
+    strangers = one.families and other.families and not one.families & other.families
+    if _is_close(alike, CLOSE if strangers else COMPATIBLE):
         return Same("place", alike.score)
-    return None
+    return Doubtful("titles", alike.score) if _is_close(alike, COMPATIBLE) else None
 
 
 def _same_issue_of_year(one: Traits, other: Traits) -> bool:

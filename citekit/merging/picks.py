@@ -47,6 +47,11 @@ _BROKEN = re.compile("\u00c3[\u0080-\u00bf]|\u00e2\u20ac|\ufffd")
 """UTF-8 read as Windows-1252, and what could not be read at all."""
 
 
+def is_broken(text: str) -> bool:
+    """Whether characters of *text* were lost between two encodings: *Ã©tat*."""
+    return bool(_BROKEN.search(text))
+
+
 def spelling(text: str) -> tuple[bool, bool, int, bool]:
     """How well a text is spelt, to compare: whole characters, not all capitals, accents, capitals.
 
@@ -55,7 +60,7 @@ def spelling(text: str) -> tuple[bool, bool, int, bool]:
     letters = [char for char in text if char.isalpha()]
     accents = sum(1 for char in letters if not char.isascii() and _is_latin(char))
     shouts = len(letters) > 3 and text.upper() == text and text.lower() != text
-    return (not _BROKEN.search(text), not shouts, accents, text.lower() != text)
+    return (not is_broken(text), not shouts, accents, text.lower() != text)
 
 
 def _is_latin(char: str) -> bool:
@@ -67,6 +72,8 @@ def text(kept: str, new: str) -> Pick:
     left, right = words.bare(kept), words.bare(new)
     if left == right:
         return better(kept, new, is_new=spelling(new) > spelling(kept))
+    if is_broken(kept) != is_broken(new):
+        return better(kept, new, is_new=is_broken(kept))
     if right.startswith(f"{left} "):
         return better(kept, new, is_new=True)
     if left.startswith(f"{right} "):

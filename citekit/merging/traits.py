@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from citekit.merging import words
 from citekit.merging.words import Title
@@ -94,12 +95,20 @@ def union(one: Traits, other: Traits) -> Traits:
     return Traits(**both)
 
 
+@lru_cache(maxsize=1 << 16)
 def _one(value: str, unless: str = "") -> frozenset[str]:
     return frozenset((value,)) if value and value != unless else _NONE
 
 
 def _years(date: Date | None) -> frozenset[int]:
-    return frozenset(end[0] for end in date.date_parts if end) if date else frozenset()
+    if date is None or not date.date_parts:
+        return frozenset()
+    return _range(date.year, date.date_parts[-1][0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _range(*years: int) -> frozenset[int]:
+    return frozenset(years)
 
 
 def _identifiers(reference: Reference) -> frozenset[str]:

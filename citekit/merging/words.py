@@ -80,7 +80,7 @@ def title(text: str) -> Title:
     full, numbers = _counted(bare(plain).split())
     parts = _SUBTITLE.split(plain, maxsplit=1)
     main, _ = _counted(bare(parts[0]).split())
-    subtitle = bare(parts[1]) if len(parts) > 1 else ""
+    subtitle, _ = _counted(bare(parts[1]).split() if len(parts) > 1 else [])
     if not subtitle or len(main) < _SHORTEST_MAIN:
         main, subtitle = full, ""
     return Title(full, main, subtitle, numbers)
@@ -147,6 +147,7 @@ def _isbn13(digits: str) -> str:
 _ISSN = re.compile(r"(?<!\d)(\d{4})[-\u2010-\u2013 ]?(\d{3}[\dXx])(?![\dXx])")
 
 
+@lru_cache(maxsize=4096)
 def issns(text: str | None) -> frozenset[str]:
     """The ISSNs in *text* as ``0152-7401``."""
     if not text:
@@ -157,6 +158,7 @@ def issns(text: str | None) -> frozenset[str]:
 _LABEL = re.compile(r"^(?:volume|vol|tome|t|numero|number|num|no|n|issue|nr|edition|ed)\b ?")
 
 
+@lru_cache(maxsize=4096)
 def numbers(text: str | None) -> frozenset[str]:
     """What a volume or issue is, spelling aside: *vol. XXIV* and *24* alike; *3-4* is two."""
     plain = _LABEL.sub("", bare(text))
