@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         check_style,
         cite,
         find,
+        iter_read,
         losses,
         merge,
         parse,
@@ -62,6 +63,7 @@ __all__ = [
     "check_style",
     "cite",
     "find",
+    "iter_read",
     "losses",
     "merge",
     "parse",
@@ -75,8 +77,8 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find losses merge parse parses read reads seed "
-        "write writes"
+        "bibliography check check_style cite find iter_read losses merge parse parses read reads "
+        "seed write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.errors": "CitekitError Diagnostic Span".split(),

@@ -7,7 +7,8 @@ error, never a document. With ``strict=True`` the first warning or error is rais
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
@@ -122,6 +123,48 @@ def read(
     return _finish(found, document.diagnostics, str(path), strict)
 
 
+def iter_read(
+    path: str | Path,
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
+    report: Callable[[Diagnostic], object] | None = None,
+    strict: bool = False,
+) -> Iterator[Reference]:
+    """The references in the file *path*, one after the other, however large it is.
+
+    BibTeX, BibLaTeX, RIS, NBIB, refer and CSL-JSON are read piece by piece, of a megabyte or of an
+    entry that is larger. Other formats, contents pages and standard input are read whole. Each
+    diagnostic goes to *report* (``diagnostics.append``, say); with *strict*, the first warning or
+    error is raised as StrictError. Raises InputError and UsageError as :func:`read`.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "refs.bib"
+    >>> write(parse(seed("politiques-et-management-public-2006.txt")), path)
+    >>> next(iter_read(path)).id
+    'lefebvre2006action'
+    """
+    chosen = formats.by_name(format) if format not in (None, SOMMAIRE) else None
+    libraries: Iterable[Library] = ()
+    if str(path) != "-" and format != SOMMAIRE:
+        from citekit.formats import streaming
+
+        chunks, found = files.chunks_of(path, encoding)
+        head = next(iter(chunks()), "")
+        chosen = chosen or formats.told(head, str(path))
+        if chosen is not None and streaming.is_streamed(chosen):
+            first = Library(references=(), diagnostics=found)
+            libraries = chain([first], streaming.stream(chunks, chosen))
+    if not libraries:
+        libraries = [read(path, format, encoding=encoding)]
+    for library in libraries:
+        finished = _finish(library, (), str(path), strict)
+        if report is not None:
+            for diagnostic in finished.diagnostics:
+                report(diagnostic)
+        yield from finished.references
+
+
 def reads(text: str, format: str | None = None, *, strict: bool = False) -> Library:
     r"""The library in *text*; see :func:`read`.
 
@@ -158,6 +201,26 @@ def writes(references: References, format: str) -> str:
     @article{lefebvre2006action,
     """
     return formats.write(_library(references), format)
+
+
+def as_ascii(text: str, form: str) -> tuple[str, str]:
+    r"""*text*, a ``biblatex`` file or ``latex``, with commands for all that is not ASCII.
+
+    Second come the characters that no command stands for; they are left. UsageError
+    ``ascii-not-for`` for any other form: Zotero's BibTeX importer would damage the commands.
+
+    >>> as_ascii("Étienne, œuvre", "latex")
+    ("{\\'E}tienne, {\\oe}uvre", '')
+    """
+    if form == "latex":
+        from citekit.text.latex_ascii import to_ascii
+
+        return to_ascii(text)
+    if form == "biblatex":
+        from citekit.formats.bib_ascii import ascii_bib
+
+        return ascii_bib(text)
+    raise UsageError("ascii-not-for", name=form)
 
 
 def losses(references: References, format: str) -> list[Diagnostic]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from errno import EACCES, EISDIR
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from citekit.errors import Diagnostic, InputError, OutputError, UsageError, warning
 
@@ -136,6 +136,66 @@ def read_text(path: str | Path, encoding: str | None = None) -> Text:
         line = problem.diagnostic.line
         facts = dict(problem.parameters)
         raise InputError(problem.code, source=str(path), line=line, **facts) from None
+
+
+def chunks_of(
+    path: str | Path, encoding: str | None = None, size: int = 1 << 20
+) -> tuple[Callable[[], Iterator[str]], tuple[Diagnostic, ...]]:
+    """A function that gives the text of a file in chunks, anew at each call; and diagnostics.
+
+    For files too large to hold. The encoding is found as :func:`decode` finds it. Raises InputError
+    as :func:`read_text` does.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            head = file.read(MAX_BINARY_PROBE)
+            probe = head[: len(head) - 4] if len(head) == MAX_BINARY_PROBE else head
+            found = _probed(probe, encoding)
+            if found.encoding == "utf-8" and not _is_utf8(file, head):
+                doubt = warning("file-not-utf8", encoding="Windows-1252")
+                found = Text("", "cp1252", (doubt,))
+    except InputError as problem:
+        raise InputError(problem.code, source=str(path), **dict(problem.parameters)) from None
+    except FileNotFoundError:
+        raise InputError("file-missing", name=str(path)) from None
+    except IsADirectoryError:
+        raise InputError("file-is-folder", name=str(path)) from None
+    except (OSError, ValueError) as problem:
+        raise InputError("file-unreadable", name=str(path), reason=_reason(problem)) from None
+    name = "utf-8-sig" if found.encoding == "utf-8" else found.encoding
+
+    def chunks() -> Iterator[str]:
+        with Path(path).open(encoding=name, errors="replace", newline="") as opened:
+            while chunk := opened.read(size):
+                yield chunk.removeprefix("\ufeff")
+
+    return chunks, found.diagnostics
+
+
+def _probed(head: bytes, encoding: str | None) -> Text:
+    """What :func:`decode` says of the beginning of a file, cut anywhere."""
+    if encoding is not None:
+        try:
+            return Text("", codecs.lookup(encoding).name)
+        except LookupError:
+            raise UsageError("encoding-unknown", encoding=encoding) from None
+    for cut in range(4):  # the cut may stand within a character
+        found = decode(head[: len(head) - cut])
+        if not found.diagnostics:
+            return found
+    return Text("", "utf-8") if found.encoding == "cp1252" else found
+
+
+def _is_utf8(file: IO[bytes], head: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(head)
+        while block := file.read(1 << 20):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:

@@ -6,7 +6,7 @@ import click
 
 from citekit.cli import forms, inputs
 from citekit.cli.framework import argument, command
-from citekit.cli.options import engine, input_format, outputs, reading, style
+from citekit.cli.options import ascii_only, engine, input_format, outputs, reading, style
 from citekit.cli.report import Report
 
 
@@ -14,6 +14,7 @@ from citekit.cli.report import Report
 @argument("paths", nargs=-1, required=True)
 @style(required=True)
 @outputs
+@ascii_only
 @engine
 @input_format
 @reading
@@ -27,6 +28,7 @@ def bibliography_command(
     typography: str,
     to: str | None,
     outputs: tuple[str, ...],
+    ascii_only: bool,
     engine: str,
     source_format: str | None,
     encoding: str | None,
@@ -35,7 +37,9 @@ def bibliography_command(
     verbose: bool,
 ) -> None:
     """Format a bibliography."""
-    targets = forms.targets(to, outputs) or [forms.Target(forms.STDOUT, "text")]
+    targets = forms.targets(to, outputs, ascii_only=ascii_only) or [
+        forms.Target(forms.STDOUT, "text")
+    ]
     forms.refuse((each for each in targets if not each.needs_style), "bibliography-form")
     look = forms.load_look(style, locale, typography, engine)
     with Report(notes=False, quiet=quiet, verbose=verbose, strict=strict) as report:

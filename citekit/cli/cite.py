@@ -11,7 +11,7 @@ from citekit import api
 from citekit.cli import forms, inputs, streams
 from citekit.cli.framework import Command, argument, option
 from citekit.cli.locators import LOCATOR, THEN, Order, take_order
-from citekit.cli.options import bibliographies, engine, input_format, reading, style
+from citekit.cli.options import ascii_only, bibliographies, engine, input_format, reading, style
 from citekit.cli.report import Report
 from citekit.cli.words import say
 from citekit.csl import Citation, Cite, parse_locator
@@ -48,6 +48,7 @@ class CiteCommand(Command):
 @option(THEN, is_flag=True, expose_value=False)
 @style(required=True)
 @option("-t", "--to", metavar="form", default="text", shell_complete=bibliographies)
+@ascii_only
 @option("--mode", type=click.Choice(get_args(Mode)))
 @option("--note", metavar="number", type=click.IntRange(min=1))
 @engine
@@ -63,6 +64,7 @@ def cite_command(
     locale: str | None,
     typography: str,
     to: str,
+    ascii_only: bool,
     mode: Mode | None,
     note: int | None,
     engine: str,
@@ -76,6 +78,7 @@ def cite_command(
     form = forms.by_name(to)
     if form not in forms.BIBLIOGRAPHIES:
         raise UsageError("cite-form", name=to, known=", ".join(forms.BIBLIOGRAPHIES))
+    target = forms.targets(form, (), ascii_only=ascii_only)[0]
     look = forms.load_look(style, locale, typography, engine)
     in_notes = look.style.node.class_ == "note"
     if in_notes and mode == "composite":
@@ -91,7 +94,7 @@ def cite_command(
                 look.style, library.references, look.locale, form, look.typography, tidy=True
             )
             for text in processor.citations(document):
-                streams.line(_written(text))
+                streams.line(forms.spelled(_written(text), target, report))
             report.add(processor.diagnostics)
     ctx.exit(report.exit_code)
 

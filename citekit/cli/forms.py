@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from citekit import api, files, formats
 from citekit.cli import streams
 from citekit.cli.report import Report
-from citekit.errors import Diagnostic, UsageError
+from citekit.errors import Diagnostic, UsageError, warning
 from citekit.model import Library, Reference
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Target(NamedTuple):
 
     path: str
     form: str
+    ascii_only: bool = False
 
     @property
     def needs_style(self) -> bool:
@@ -85,16 +86,25 @@ def by_ending(path: str) -> str:
     raise UsageError("output-ending-unknown", name=path, endings=", ".join(known))
 
 
-def targets(to: str | None, outputs: Sequence[str], program: str | None = None) -> list[Target]:
+def targets(
+    to: str | None,
+    outputs: Sequence[str],
+    program: str | None = None,
+    *,
+    ascii_only: bool = False,
+) -> list[Target]:
     """What ``-t`` and ``-o`` ask for, in the flavour that *program* (``zotero``) reads.
 
-    Raises UsageError for an unknown form or ending, a form that is only read, or one that the
-    program does not read.
+    Raises UsageError for an unknown form or ending, a form that is only read, one that the program
+    does not read, or one that *ascii_only* would damage.
     """
     form = by_name(to) if to is not None else None
     if form is not None and not outputs:
         outputs = (STDOUT,)
-    return [Target(path, _flavour(form or by_ending(path), program)) for path in outputs]
+    forms = {path: _flavour(form or by_ending(path), program) for path in outputs}
+    for each in forms.values() if ascii_only else ():
+        api.as_ascii("", each)
+    return [Target(path, forms[path], ascii_only) for path in outputs]
 
 
 def _flavour(form: str, program: str | None) -> str:
@@ -157,7 +167,20 @@ def deliver(
     look: Look | None = None,
 ) -> None:
     """Render every target, then write all files or none, then what goes to standard output."""
-    put([(each, _text(references, each, look, report)) for each in chosen], report)
+    put(
+        [(each, spelled(_text(references, each, look, report), each, report)) for each in chosen],
+        report,
+    )
+
+
+def spelled(text: str, target: Target, report: Report) -> str:
+    """*text* in ASCII where the target is to be; a warning says what could not be."""
+    if not target.ascii_only:
+        return text
+    text, left = api.as_ascii(text, target.form)
+    if left:
+        report.add([warning("ascii-left", text=" ".join(left))])
+    return text
 
 
 def put(texts: Sequence[tuple[Target, str]], report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Citation keys that several inputs share: the later one gets a letter."""
+"""Citation keys: those that several inputs share, where the later one gets a letter; new ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 
 from citekit.errors import note
 from citekit.model import Library
+from citekit.text.keys import assign_keys
 
 if TYPE_CHECKING:
     from citekit.sommaire import Sommaire
@@ -30,6 +31,22 @@ def unique_keys(found: Sequence[tuple[str, Found]]) -> list[tuple[str, Found]]:
         taken.update(new.values())
         unique.append((name, _renamed(each, new, name) if new else each))
     return unique
+
+
+def with_keys(library: Library, pattern: str) -> Library:
+    """*library* with keys by *pattern*; a note for each that changes, in place of the others."""
+    changed = assign_keys(library.references, pattern)
+    pairs = list(zip(library.references, changed, strict=True))
+    notes = [
+        note("key-changed", reference=new.id, key=old.id, new=new.id)
+        for old, new in pairs
+        if old.id != new.id
+    ]
+    return msgspec.structs.replace(
+        library,
+        references=tuple(new.replace(citation_key=None) for new in changed),
+        diagnostics=tuple(notes),
+    )
 
 
 def _free(key: str, taken: set[str]) -> str:

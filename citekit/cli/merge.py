@@ -10,7 +10,7 @@ import click
 from citekit import api, formats
 from citekit.cli import forms, inputs, streams
 from citekit.cli.framework import argument, command, option
-from citekit.cli.options import input_format, outputs, reading
+from citekit.cli.options import ascii_only, input_format, outputs, program, reading
 from citekit.cli.report import Report, counted, printable, shortened
 from citekit.cli.words import language, say
 from citekit.errors import Diagnostic, UsageError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 @argument("paths", nargs=-1, required=True)
 @input_format
 @outputs
+@ascii_only
+@program
 @option("--dry-run", is_flag=True)
 @reading
 @click.pass_context
@@ -33,6 +35,8 @@ def merge_command(
     source_format: str | None,
     to: str | None,
     outputs: tuple[str, ...],
+    ascii_only: bool,
+    program: str | None,
     dry_run: bool,
     encoding: str | None,
     strict: bool,
@@ -40,15 +44,15 @@ def merge_command(
     verbose: bool,
 ) -> None:
     """Merge bibliography files."""
-    targets = forms.targets(to, outputs)
+    if to is None and not outputs and not dry_run:
+        to = _form_of(paths[0], source_format)
+    targets = forms.targets(to, outputs, program, ascii_only=ascii_only)
     forms.refuse((each for each in targets if each.needs_style), "convert-form")
-    if not targets and not dry_run:
-        targets = [forms.Target(forms.STDOUT, _form_of(paths[0], source_format))]
     with Report(quiet=quiet, verbose=verbose, strict=strict) as report:
         merged = _merge(paths, report, source_format, encoding)
         if merged is not None:
             report.add(_untold(merged, report) if dry_run else _told(merged, verbose=verbose))
-            report.add(forms.losses(merged.references, targets, each=verbose))
+            report.add(forms.losses(merged.references, targets, program, each=verbose))
         if merged is not None and dry_run:
             _show(merged, verbose=verbose)
         elif merged is not None and report.lets_through():

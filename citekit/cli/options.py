@@ -56,6 +56,11 @@ def outputs(function: Function) -> Function:
     return option("-t", "--to", metavar="form", shell_complete=_forms)(function)
 
 
+def ascii_only(function: Function) -> Function:
+    """``--ascii``: commands of LaTeX for what is not ASCII."""
+    return option("--ascii", "ascii_only", is_flag=True)(function)
+
+
 def program(function: Function) -> Function:
     """``--for``: the program that is to read the output."""
     return option("--for", "program", type=click.Choice(PROGRAMS))(function)

@@ -10,7 +10,7 @@ from citekit import api
 from citekit.cli import forms, inputs
 from citekit.cli.framework import argument, command, option
 from citekit.cli.keys import unique_keys
-from citekit.cli.options import outputs, program, reading, style
+from citekit.cli.options import ascii_only, outputs, program, reading, style
 from citekit.cli.report import Report
 from citekit.errors import UsageError
 from citekit.text.typography import AUTO
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @command("parse")
 @argument("files", nargs=-1, required=True)
 @outputs
+@ascii_only
 @program
 @style(required=False)
 @option("--infer-pages", is_flag=True)
@@ -34,6 +35,7 @@ def parse_command(
     files: tuple[str, ...],
     to: str | None,
     outputs: tuple[str, ...],
+    ascii_only: bool,
     program: str | None,
     style: str | None,
     locale: str | None,
@@ -50,7 +52,7 @@ def parse_command(
         raise UsageError("locale-without-style")
     if typography != AUTO and style is None:
         raise UsageError("typography-without-style")
-    targets = forms.targets(to, outputs, program)
+    targets = forms.targets(to, outputs, program, ascii_only=ascii_only)
     if style is None:
         forms.refuse((each for each in targets if each.needs_style), "style-needed")
     look = forms.load_look(style, locale, typography) if style is not None else None

@@ -80,6 +80,8 @@ _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|even
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
+_MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
+_ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
 _CSL_YAML = (
     r"\A\ufeff?(?:#.*\n|---[ \t]*\n|\s*\n)*"
     r"(?:(?:[\w-]+:.*\n|[ \t].*\n|\n)*?(?:references|items):[ \t]*(?:\n[ \t]*-|\[)"
@@ -130,7 +132,7 @@ FORMATS: dict[str, Format] = {
             name="ris",
             title="RIS",
             endings=(".ris",),
-            aliases=("endnote", "refman"),
+            aliases=("refman",),
             detect=_sniffer(_RIS),
             for_zotero="ris",
         ),
@@ -141,6 +143,21 @@ FORMATS: dict[str, Format] = {
             aliases=("zotero", "zotero-rdf"),
             detect=_sniffer(_RDF),
             for_zotero="rdf",
+        ),
+        Format(
+            name="mods",
+            title="MODS",
+            endings=(".mods.xml", ".mods", ".xml"),
+            detect=_sniffer(_MODS),
+            for_zotero="mods",
+        ),
+        Format(
+            name="endnote",
+            title="EndNote XML",
+            endings=(".endnote.xml", ".xml"),
+            aliases=("endnote-xml",),
+            detect=_sniffer(_ENDNOTE),
+            for_zotero="endnote",
         ),
         Format(
             name="coins",
@@ -207,6 +224,13 @@ def detect(text: str) -> Format | None:
     return next((each for each in FORMATS.values() if each.detect(text)), None)
 
 
+def told(text: str, name: str | None = None) -> Format | None:
+    """The format of *text*: what its content says, else the ending of *name*, else None."""
+    named = _by_ending(name) if name is not None else []
+    found = next((each for each in named if each.detect(text)), None) or detect(text)
+    return found or next(iter(named), None)
+
+
 def read(text: str, format: str | None = None, name: str | None = None) -> Library:
     """The library in *text*, in the format named, or that its content or file *name* says.
 
@@ -219,11 +243,11 @@ def read(text: str, format: str | None = None, name: str | None = None) -> Libra
         chosen = by_name(format)
     else:
         named = _by_ending(name) if name is not None else []
-        found = next((each for each in named if each.detect(text)), None) or detect(text)
-        if found is None and not named:
+        found = told(text, name)
+        if found is None:
             place = {"source": name} if name else {}
             raise InputError("format-undetected", formats=", ".join(FORMATS), **place)
-        chosen = found or named[0]
+        chosen = found
         if named and chosen not in named and not _same_syntax(named[0], chosen):
             notes = [note("format-not-as-named", title=chosen.title)]
     library = chosen.module.read(text)

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from citekit.errors import Diagnostic, warning
-from citekit.formats import FORMATS, by_name
+from citekit.formats import FORMATS, by_name, mods_fields
 from citekit.formats.shared import same
 from citekit.model import (
     ATTRIBUTES,
@@ -27,7 +27,12 @@ from citekit.model import (
 from citekit.model.decode import ALIASES
 
 OWN_FIELD, EXTENSION, NOT_HELD = "●", "○", "–"
-_EXTENSION_MARKS = {"bibtex": "x-csl =", "biblatex": "x-csl =", "ris": "M2  - "}
+_EXTENSION_MARKS = {
+    "bibtex": "x-csl =",
+    "biblatex": "x-csl =",
+    "ris": "M2  - ",
+    "mods": "<csl-json>",
+}
 _SAMPLES: dict[str, Any] = {
     "DOI": "10.1234/example",
     "URL": "https://example.org/",
@@ -43,6 +48,7 @@ _SAMPLES: dict[str, Any] = {
 ZOTERO_DROPS: dict[str, frozenset[str]] = {
     "csljson-zotero": frozenset({"keyword", "annote", "categories"}),
     "bibtex": frozenset({"citation-key"}),
+    "mods": frozenset(ATTRIBUTES) - mods_fields.ELEMENTS | {"section"},
 }
 """What stands in a file, and Zotero's importer passes over, by format (measured with Zotero 7)."""
 
@@ -136,7 +142,7 @@ def holds_table() -> str:
     """Which CSL variables each format holds, as a Markdown table.
 
     ● in a field or tag of its own, for some type at least; ○ in the ``x-csl`` field, an ``M2``
-    line or an extension; – not at all. Variables that stand alike share a row.
+    line or the extension of MODS; – not at all. Variables that stand alike share a row.
     """
     names = [each.name for each in FORMATS.values() if each.is_written]
     rows: dict[tuple[str, ...], list[str]] = {}

@@ -10,7 +10,7 @@ import msgspec
 from citekit.formats.ris_lines import is_tag
 from citekit.model import DATE_VARIABLES, NAME_VARIABLES, Date, Name
 from citekit.model.name import join_particles
-from citekit.text.names.particles import particles_of
+from citekit.text.names.particles import particles_behind, particles_of
 
 NAMES = frozenset(NAME_VARIABLES)
 DATES = frozenset(DATE_VARIABLES)
@@ -49,7 +49,7 @@ def read_name(text: str) -> Name | None:
         if " " in family:
             return Name(literal=family)
         return Name(family=family) if family else None
-    name = particles_of(family, rest[0])
+    name = particles_behind(family, rest[0])
     suffix = "".join(rest[1:]) or None
     return msgspec.structs.replace(name, family=name.family or None, suffix=suffix)
 

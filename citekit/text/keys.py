@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
 
 from citekit.errors import UsageError
 from citekit.model import Name, Reference
@@ -37,9 +40,30 @@ _ELISION = re.compile(
     r"(?<![a-z])(?:[ldnsjcmt]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|all|dall|sull)'(?=\w)"
 )
 _HYPHENS = re.compile(r"[-\u2010-\u2015]+")
-_NOT_LETTERS = re.compile(r"[^A-Za-z]+")
-_NOT_LETTERS_OR_HYPHEN = re.compile(r"[^a-z-]+")
-_NOT_LETTERS_OR_DIGITS = re.compile(r"[^A-Za-z0-9]+")
+
+
+class _Alphabet(NamedTuple):
+    """What keys are spelled with: how a text is folded, what is left out of it."""
+
+    fold: Callable[[str], str]
+    not_letters: re.Pattern[str]
+    not_letters_or_hyphen: re.Pattern[str]
+    not_letters_or_digits: re.Pattern[str]
+
+
+_ASCII = _Alphabet(
+    unaccented,
+    re.compile(r"[^A-Za-z]+"),
+    re.compile(r"[^a-z-]+"),
+    re.compile(r"[^A-Za-z0-9]+"),
+)
+_UNICODE = _Alphabet(
+    partial(unicodedata.normalize, "NFC"),
+    re.compile(r"[\W\d_]+"),
+    re.compile(r"(?:(?!-)[\W\d_])+"),
+    re.compile(r"[\W_]+"),
+)
+UNICODE_PREFIX = "unicode:"
 MAX_TITLE = 500
 MAX_WORD = 40
 MAX_WORDS = 30
@@ -63,7 +87,9 @@ def assign_keys(references: Iterable[Reference], pattern: str | None = None) -> 
     *pattern* is text with fields in braces, ``{author}{year}{word}`` by default: author, authors
     (all of them), year, word, title (all words that count), journal, volume, issue, page (the
     first). ``{Author}`` has a capital, ``{AUTHOR}`` capitals only, ``{author:3}`` its first three
-    letters, ``{year:2}`` the last two digits. UsageError for anything else.
+    letters, ``{year:2}`` the last two digits. Keys are ASCII; of a pattern that begins with
+    ``unicode:`` (alone: the usual one) they keep their letters, *lefèvre2006été*. UsageError for
+    anything else.
     """
     reading = _Pattern(DEFAULT if pattern is None else pattern)
     taken: set[str] = set()
@@ -89,15 +115,17 @@ def letters(number: int) -> str:
     return letters
 
 
-def _words(text: str, language: str | None, wanted: int = MAX_WORDS) -> list[str]:
-    """The first words that count, in small ASCII letters, hyphens kept: *client-centrisme*."""
+def _words(
+    text: str, language: str | None, alphabet: _Alphabet, wanted: int = MAX_WORDS
+) -> list[str]:
+    """The first words that count, in small letters, hyphens kept: *client-centrisme*."""
     skipped = _BY_LANGUAGE.get((language or "")[:2].lower(), _USUAL)
     found: list[str] = []
     passed_over = ""
     for printed in _MARKUP.sub("", text[:MAX_TITLE]).split():
-        word = _HYPHENS.sub("-", unaccented(printed).lower().replace("\u2019", "'"))
-        word = _NOT_LETTERS_OR_HYPHEN.sub("", _ELISION.sub("", word)).strip("-")
-        if word in skipped:
+        word = _HYPHENS.sub("-", alphabet.fold(printed).lower().replace("\u2019", "'"))
+        word = alphabet.not_letters_or_hyphen.sub("", _ELISION.sub("", word)).strip("-")
+        if unaccented(word) in skipped:
             passed_over = passed_over or word
         elif word:
             found.append(word)
@@ -106,70 +134,72 @@ def _words(text: str, language: str | None, wanted: int = MAX_WORDS) -> list[str
     return found or ([passed_over] if passed_over else [])
 
 
-def _first_two(text: str, language: str | None) -> str:
-    parts = [part for word in _words(text, language, 2) for part in word.split("-") if part]
-    return "".join(parts[:2])
+def _first_two(text: str, language: str | None, alphabet: _Alphabet) -> str:
+    words = _words(text, language, alphabet, 2)
+    return "".join([part for word in words for part in word.split("-") if part][:2])
 
 
-def _name(name: Name, language: str | None) -> str:
+def _name(name: Name, language: str | None, alphabet: _Alphabet) -> str:
     if name.literal is not None:
-        return _first_two(name.literal, language)
+        return _first_two(name.literal, language, alphabet)
     family = f"{name.non_dropping_particle or ''}{name.family or name.given or ''}"
-    return _NOT_LETTERS.sub("", unaccented(family)).lower()
+    return alphabet.not_letters.sub("", alphabet.fold(family)).lower()
 
 
-def _author(reference: Reference) -> str:
+def _author(reference: Reference, alphabet: _Alphabet) -> str:
     if reference.author:
-        author = _name(reference.author[0], reference.language)
+        author = _name(reference.author[0], reference.language, alphabet)
         return author or "anon"
-    return _first_two(reference.title or "", reference.language) or "anon"
+    return _first_two(reference.title or "", reference.language, alphabet) or "anon"
 
 
-def _authors(reference: Reference) -> str:
-    names = "".join(_name(name, reference.language) for name in (reference.author or ())[:20])
-    return names or _author(reference)
+def _authors(reference: Reference, alphabet: _Alphabet) -> str:
+    people = (reference.author or ())[:20]
+    names = "".join(_name(name, reference.language, alphabet) for name in people)
+    return names or _author(reference, alphabet)
 
 
-def _year(reference: Reference) -> str:
+def _year(reference: Reference, _alphabet: _Alphabet) -> str:
     year = reference.issued.year if reference.issued else None
     return "nd" if year is None else str(abs(year))
 
 
-def _word(reference: Reference) -> str:
-    words = _words(reference.title or "", reference.language, 1)
+def _word(reference: Reference, alphabet: _Alphabet) -> str:
+    words = _words(reference.title or "", reference.language, alphabet, 1)
     return words[0].split("-")[0][:MAX_WORD] if words else ""
 
 
-def _title(reference: Reference) -> str:
-    return "".join(_words(reference.title or "", reference.language)).replace("-", "")
-
-
-def _journal(reference: Reference) -> str:
-    words = _words(reference.container_title or "", reference.language)
+def _title(reference: Reference, alphabet: _Alphabet) -> str:
+    words = _words(reference.title or "", reference.language, alphabet)
     return "".join(words).replace("-", "")
 
 
-def _plain(value: str | None) -> str:
-    return _NOT_LETTERS_OR_DIGITS.sub("", unaccented(value or "")).lower()
+def _journal(reference: Reference, alphabet: _Alphabet) -> str:
+    words = _words(reference.container_title or "", reference.language, alphabet)
+    return "".join(words).replace("-", "")
+
+
+def _plain(value: str | None, alphabet: _Alphabet) -> str:
+    return alphabet.not_letters_or_digits.sub("", alphabet.fold(value or "")).lower()
 
 
 _FIRST_PAGE = re.compile(r"[^\s\-\u2010-\u2015,]+")
 
 
-def _page(reference: Reference) -> str:
+def _page(reference: Reference, alphabet: _Alphabet) -> str:
     first = _FIRST_PAGE.search(reference.page or "")
-    return _plain(first[0]) if first else ""
+    return _plain(first[0], alphabet) if first else ""
 
 
-FIELDS: dict[str, Callable[[Reference], str]] = {
+FIELDS: dict[str, Callable[[Reference, _Alphabet], str]] = {
     "author": _author,
     "authors": _authors,
     "year": _year,
     "word": _word,
     "title": _title,
     "journal": _journal,
-    "volume": lambda reference: _plain(reference.volume),
-    "issue": lambda reference: _plain(reference.issue),
+    "volume": lambda reference, alphabet: _plain(reference.volume, alphabet),
+    "issue": lambda reference, alphabet: _plain(reference.issue, alphabet),
     "page": _page,
 }
 """What a pattern can name."""
@@ -183,6 +213,10 @@ class _Pattern:
     """A pattern taken apart once, for all keys."""
 
     def __init__(self, pattern: str) -> None:
+        self.alphabet = _ASCII
+        if pattern.startswith(UNICODE_PREFIX):
+            self.alphabet = _UNICODE
+            pattern = pattern.removeprefix(UNICODE_PREFIX) or DEFAULT
         self.parts: list[tuple[str, str, int]] = []  # field or "", its spelling or text, length
         position = 0
         while position < len(pattern):
@@ -205,7 +239,9 @@ class _Pattern:
             if not field:
                 pieces.append(spelling)
             elif field != "word" or not twice:
-                pieces.append(_spelled(FIELDS[field](reference), field, spelling, length))
+                pieces.append(
+                    _spelled(FIELDS[field](reference, self.alphabet), field, spelling, length)
+                )
         key = "".join(pieces)
         return key if any(char.isalnum() for char in key) else "ref"
 

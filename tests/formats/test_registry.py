@@ -42,9 +42,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     assert caught.value.code == "format-unknown"
     assert caught.value.exit_code == 2
     assert "bibtex" in str(caught.value)
-    with pytest.raises(
-        UsageError, match="csljson, csljson-zotero, bibtex, biblatex, ris, rdf, coins"
-    ):
+    with pytest.raises(UsageError, match=", ".join(FORMATS)):
         by_name("zzzz")
 
 

@@ -54,6 +54,24 @@ def particles_of(family: str, given: str | None = None) -> Name:
     return Name(family=family, given=given)
 
 
+def particles_behind(family: str, given: str) -> Name:
+    """A Name from an inverted one with its particles behind the given name, as catalogues have it:
+    ``Certeau, Michel de``, ``Alembert, Jean d'``.
+    """
+    words = given.split()
+    count = 0
+    while count < len(words) - 1 and words[-1 - count] in _BEHIND:
+        count += 1
+    if not count:
+        return particles_of(family, given)
+    particles = " ".join(words[-count:])
+    joint = "" if particles.endswith(("'", "’")) else " "
+    return particles_of(f"{particles}{joint}{family}", " ".join(words[:-count]))
+
+
+_BEHIND = FRENCH | STAYING | {"d'", "d’", "los", "las"}
+
+
 def _after_de(rest: str, given: str | None) -> Name:
     word, _, after = rest.partition(" ")
     folded = word.lower()
