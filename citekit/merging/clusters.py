@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from itertools import combinations, groupby
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from citekit.merging.blocking import pairs
-from citekit.merging.conflicts import conflict
+from citekit.merging.conflicts import Conflict, conflict
 from citekit.merging.judging import STRENGTH, Doubtful, Same, judge
 from citekit.merging.traits import Traits, traits, union
 from citekit.model import Reference
+
+TIE = 3
+"""Per cent by which titles may differ in likeness and still be as like."""
+MOST_PARTNERS = 16
 
 
 class Link(NamedTuple):
@@ -54,6 +59,7 @@ class _Finder:
         self.parent = list(range(len(references)))
         self.members: dict[int, list[int]] = {number: [number] for number in self.parent}
         self.links: list[Link] = []
+        self.unsettled: list[Link] = []
         self.doubts: dict[tuple[int, int], Doubt] = {}
         self.marks = [_mark(reference) for reference in references]
         self.traits: dict[int, Traits] = {}
@@ -95,20 +101,50 @@ class _Finder:
             elif verdict is not None:
                 pair = (numbers[left], numbers[right])
                 self.doubts.setdefault(pair, Doubt(*pair, verdict))
-        found.sort(key=self._order)
+        found += self.unsettled
+        self.unsettled = []
         grown: set[int] = set()
-        for one, other, verdict in found:
+        found.sort(key=self._order)
+        for _, links in groupby(found, key=lambda link: link.verdict.rule):
+            self._settle(list(links), grown)
+        return grown
+
+    def _settle(self, links: list[Link], grown: set[int]) -> None:
+        """Unite what *links* of one rule say, where nothing speaks against it."""
+        rivals = self._rivals(links)
+        for link in links:
+            one, other, verdict = link
             roots = (self._root(one), self._root(other))
             if roots[0] == roots[1]:
                 continue
+            against: Conflict | Literal["rivals"] | None
             against = conflict(self.traits[roots[0]], self.traits[roots[1]])
+            if against is None and link in rivals:
+                against = "rivals"
+                self.unsettled.append(link)
             if against is not None:
                 doubt = Doubt(one, other, Doubtful(against, verdict.likeness or 0))
                 self.doubts.setdefault((one, other), doubt)
                 continue
             grown.difference_update(roots)
             grown.add(self._unite(one, other, verdict))
-        return grown
+
+    def _rivals(self, links: list[Link]) -> set[Link]:
+        """The links of a work that is as like to one as to another, which exclude each other."""
+        partners: defaultdict[int, dict[int, list[Link]]] = defaultdict(lambda: defaultdict(list))
+        for link in links:
+            one, other = self._root(link.one), self._root(link.other)
+            if one != other:
+                partners[one][other].append(link)
+                partners[other][one].append(link)
+        rivals: set[Link] = set()
+        for known in partners.values():
+            for left, right in combinations(list(known)[:MOST_PARTNERS], 2):
+                if conflict(self.traits[left], self.traits[right]) is not None:
+                    best = [max(_likeness(link) for link in known[at]) for at in (left, right)]
+                    if abs(best[0] - best[1]) <= TIE:
+                        rivals.update(known[left], known[right])
+        return rivals
 
     def _order(self, link: Link) -> tuple[int, int, list[bytes]]:
         """The surest first; among equals by content, whatever the order of the references."""
@@ -134,6 +170,10 @@ class _Finder:
             self.parent[number] = self.parent[self.parent[number]]
             number = self.parent[number]
         return number
+
+
+def _likeness(link: Link) -> int:
+    return link.verdict.likeness or 0
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

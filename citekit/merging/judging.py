@@ -21,7 +21,9 @@ from citekit.merging.traits import Traits
 
 Doubt = (
     Conflict
-    | Literal["titles", "years", "pages", "container", "people", "publisher", "kinds", "thin"]
+    | Literal[
+        "titles", "years", "pages", "container", "people", "publisher", "kinds", "thin", "rivals"
+    ]
 )
 """Why two references that look alike are not taken for one work."""
 

@@ -128,7 +128,7 @@ def test_a_contradiction_in_custom_names_its_fact():
 
 
 def test_no_chain_through_what_both_contradict():
-    """The one without a volume is like either of the two others: it joins one of them at most."""
+    """The one without a volume is as like to either of the two others: it joins neither."""
     facts = {"container_title": "Esprit", "page": "17", "issue": "2"}
     works = [
         article("a", volume="24", **facts),
@@ -136,11 +136,39 @@ def test_no_chain_through_what_both_contradict():
         article("c", volume="25", **facts),
     ]
     merged = merge(works)
-    assert len(merged.references) == 2
-    assert {each.volume for each in merged.references} == {"24", "25"}
-    assert [each.code for each in merged.diagnostics if "possibly" in each.code] == [
-        "merge-possibly-volume"
+    assert merged.references == tuple(works)
+    assert [(each.code, each.parameters["other"]) for each in merged.diagnostics] == [
+        ("merge-possibly-rivals", "b"),
+        ("merge-possibly-volume", "c"),
+        ("merge-possibly-rivals", "c"),
     ]
+
+
+def test_the_surer_of_two_that_exclude_each_other():
+    """By its DOI it is the first; that it is like the second says nothing more."""
+    works = [
+        article("a", volume="24", doi="10.1000/1"),
+        article("b", doi="10.1000/1"),
+        article("c", volume="25"),
+    ]
+    merged = merge(works)
+    assert [each.id for each in merged.references] == ["a", "c"]
+
+
+def test_a_title_without_subtitle_is_like_two_works():
+    def book(key, title, **facts):
+        author = (Name(family="Nora", given="Pierre"),)
+        return Reference(
+            id=key, type="book", title=title, author=author, issued=Date.of(1984), **facts
+        )
+
+    works = [
+        book("a", "Les lieux de mémoire : La République"),
+        book("b", "Les lieux de mémoire"),
+        book("c", "Les lieux de mémoire : La Nation"),
+    ]
+    assert merge(works).references == tuple(works)
+    assert len(merge(works[:2]).references) == 1
 
 
 def test_what_a_group_knows_together_finds_a_third():
