@@ -18,7 +18,7 @@ from citekit.model import Reference
 
 TIE = 3
 """Per cent by which titles may differ in likeness and still be as like."""
-MOST_PARTNERS = 16
+MOST_PARTNERS = 8
 
 
 class Link(NamedTuple):
