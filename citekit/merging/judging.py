@@ -54,6 +54,8 @@ def judge(one: Traits, other: Traits) -> Same | Doubtful | None:
     shares = bool(one.dois & other.dois or one.identifiers & other.identifiers)
     if against is not None:
         if shares or (against not in OBVIOUS and _look_alike(one, other, alike)):
+            if against == "volume" and not shares and _recurs(one, other):
+                return None
             return Doubtful(against, alike.score)
         return None
     score = alike.score if one.titles and other.titles else None
@@ -68,6 +70,15 @@ def judge(one: Traits, other: Traits) -> Same | Doubtful | None:
     return _by_place(one, other, alike) or _by_title(one, other, alike)
 
 
+def _recurs(one: Traits, other: Traits) -> bool:
+    """Volumes of a set, or what a journal prints in every issue on another page."""
+    return "book" in one.kinds | other.kinds or _apart(one.pages, other.pages)
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
 def _is_close(alike: Likeness, enough: int) -> bool:
     return alike.score >= (CLOSE if alike.subtitle else enough)
 
@@ -76,7 +87,7 @@ def _by_place(one: Traits, other: Traits, alike: Likeness) -> Same | Doubtful | 
     """The same journal or book, volume or issue, and first page."""
     if not one.pages & other.pages or _distance(one.years, other.years) > 1:
         return None
-    if one.issues and other.issues and one.issues.isdisjoint(other.issues):
+    if _apart(one.issues, other.issues):
         return None
     if not one.volumes & other.volumes and not _same_issue_of_year(one, other):
         return None
@@ -87,7 +98,7 @@ def _by_place(one: Traits, other: Traits, alike: Likeness) -> Same | Doubtful | 
     if alike.generic and not one.issues & other.issues:
         return Doubtful("thin", alike.score) if _is_close(alike, COMPATIBLE) else None
     strangers = one.families and other.families and not one.families & other.families
-    if _is_close(alike, CLOSE if strangers else COMPATIBLE):
+    if _is_close(alike, EXACT if strangers else COMPATIBLE):
         return Same("place", alike.score)
     return Doubtful("titles", alike.score) if _is_close(alike, COMPATIBLE) else None
 
@@ -103,6 +114,8 @@ def _same_issue_of_year(one: Traits, other: Traits) -> bool:
 def _by_title(one: Traits, other: Traits, alike: Likeness) -> Same | Doubtful | None:
     """Title, first author and year."""
     if not _look_alike(one, other, alike):
+        return None
+    if _apart(one.issues, other.issues) and _apart(one.pages, other.pages):
         return None
     doubt = _doubt(one, other, alike)
     return Same("title", alike.score) if doubt is None else Doubtful(doubt, alike.score)

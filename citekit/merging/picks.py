@@ -69,7 +69,7 @@ def _is_latin(char: str) -> bool:
 
 def text(kept: str, new: str) -> Pick:
     """The better spelling of the same words; the longer where one begins with the other."""
-    left, right = words.bare(kept), words.bare(new)
+    left, right = (words.bare(words.unmarked(each)) for each in (kept, new))
     if left == right:
         return better(kept, new, is_new=spelling(new) > spelling(kept))
     if is_broken(kept) != is_broken(new):

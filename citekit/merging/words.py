@@ -73,10 +73,15 @@ def bare(text: str | None) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip() if text else ""
 
 
+def unmarked(text: str) -> str:
+    """*text* without tags: *<i>Homo</i>* → *Homo*."""
+    return _MARKUP.sub("", text) if "<" in text else text
+
+
 @lru_cache(maxsize=4096)
 def title(text: str) -> Title:
     """The title *text*, folded; see :class:`Title`."""
-    plain = _MARKUP.sub("", text) if "<" in text else text
+    plain = unmarked(text)
     full, numbers = _counted(bare(plain).split())
     parts = _SUBTITLE.split(plain, maxsplit=1)
     main, _ = _counted(bare(parts[0]).split())

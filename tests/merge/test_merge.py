@@ -56,6 +56,8 @@ PICKED = [
      "warning"),
     ("title", ("L'Ã©tat des choses", "L'etat des choses"), "L'etat des choses",
      "L'Ã©tat des choses", "note"),
+    ("title", ('La <span class="nocase">France</span> en 1900', "La France en 1900"),
+     'La <span class="nocase">France</span> en 1900', "La France en 1900", "note"),
     ("publisher", ("Gallimard", "Éditions Gallimard"), "Éditions Gallimard", "Gallimard", "note"),
     ("abstract", ("Court.", "Un résumé plus long."), "Un résumé plus long.", "Court.", "note"),
     ("language", ("fr", "fr-FR"), "fr-FR", "fr", "note"),
