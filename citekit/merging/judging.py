@@ -71,8 +71,9 @@ def judge(one: Traits, other: Traits) -> Same | Doubtful | None:
 
 
 def _recurs(one: Traits, other: Traits) -> bool:
-    """Volumes of a set, or what a journal prints in every issue on another page."""
-    return "book" in one.kinds | other.kinds or _apart(one.pages, other.pages)
+    """Volumes of a set, or what a journal prints in every issue."""
+    other_year = bool(one.years and other.years) and one.years.isdisjoint(other.years)
+    return other_year or "book" in one.kinds | other.kinds or _apart(one.pages, other.pages)
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
