@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         find,
         iter_read,
         losses,
+        merge,
         parse,
         parses,
         push,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from citekit.csl import Bibliography, Citation, Cite, Processor, Style
     from citekit.deliver import Delivery
     from citekit.errors import CitekitError, Diagnostic, Span
+    from citekit.merging import Merged
     from citekit.model import Date, Library, Name, Pages, Reference
     from citekit.sommaire import Sommaire
 
@@ -50,6 +52,7 @@ __all__ = [
     "Delivery",
     "Diagnostic",
     "Library",
+    "Merged",
     "Name",
     "Pages",
     "Processor",
@@ -65,6 +68,7 @@ __all__ = [
     "find",
     "iter_read",
     "losses",
+    "merge",
     "parse",
     "parses",
     "push",
@@ -77,12 +81,13 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find iter_read losses parse parses push read reads "
-        "seed write writes"
+        "bibliography check check_style cite find iter_read losses merge parse parses push read "
+        "reads seed write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.deliver": ["Delivery"],
     "citekit.errors": "CitekitError Diagnostic Span".split(),
+    "citekit.merging": ["Merged"],
     "citekit.model": "Date Library Name Pages Reference".split(),
     "citekit.sommaire": ["Sommaire"],
 }

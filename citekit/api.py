@@ -7,7 +7,7 @@ error, never a document. With ``strict=True`` the first warning or error is rais
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from citekit.csl import Bibliography, Cite, Style
     from citekit.csl.cite import Mode
     from citekit.deliver import Delivery
+    from citekit.merging import Merged
     from citekit.sommaire import Sommaire
 
     References = Iterable[Reference] | Library | Sommaire
@@ -233,6 +234,37 @@ def losses(references: References, format: str) -> list[Diagnostic]:
     from citekit.formats import holdings
 
     return holdings.tell("loss", holdings.losses(_references(references), format), format)
+
+
+def merge(*libraries: References, sources: Sequence[str] = (), strict: bool = False) -> Merged:
+    """The *libraries* as one, each work once: ``.library``, ``.groups``, ``.diagnostics``.
+
+    The same work is found by DOI, by ISBN, by journal, volume or issue and first page, or by title,
+    first author and year; doubt keeps two references apart and is told. *sources* are names of the
+    libraries, for what is told. The order is that of first appearance, the key the first one.
+    Raises StrictError with *strict* where two values contradict each other.
+
+    >>> from citekit import Name, Reference
+    >>> merged = merge(
+    ...     [Reference(id="a", type="book", title="Surveiller et punir", isbn="2070729680")],
+    ...     [Reference(id="b", type="book", title="SURVEILLER ET PUNIR", isbn="978-2-07-072968-5",
+    ...                publisher="Gallimard")],
+    ... )
+    >>> for reference in merged.references:
+    ...     print(reference.id, reference.title, reference.isbn, reference.publisher)
+    a Surveiller et punir 978-2-07-072968-5 Gallimard
+    >>> for told in merged.diagnostics:
+    ...     print(told)
+    b is the same work as a: same ISBN, titles alike
+    title: “Surveiller et punir” is kept, “SURVEILLER ET PUNIR” of b is not
+    ISBN: “978-2-07-072968-5” is kept, “2070729680” of a is not
+    """
+    from citekit.merging import merge as run
+
+    merged = run([_library(each) for each in libraries], sources)
+    if strict:
+        refuse_doubt(each for each in merged.diagnostics if each.severity != "note")
+    return merged
 
 
 def find(references: References, *keys: str) -> list[Reference]:

@@ -51,19 +51,28 @@ def read_all(
     return found
 
 
-def read_libraries(
+def read_each(
     paths: Sequence[str], report: Report, format: str | None, encoding: str | None
-) -> Library | None:
-    """One library of all inputs, with unique keys; None where none of them could be read."""
+) -> list[tuple[str, Library]]:
+    """The library of each input that could be read, with its name; an empty one is told."""
 
     def read(name: str) -> Library:
         return api.read(name, format, encoding=encoding)
 
-    found = unique_keys(read_all(paths, libraries(), report, read))
+    found = read_all(paths, libraries(), report, read)
     for name, library in found:
-        report.add(library.diagnostics)
         if not library.references and not library.diagnostics:
             report.add([warning("library-empty", source=name)])
+    return found
+
+
+def read_libraries(
+    paths: Sequence[str], report: Report, format: str | None, encoding: str | None
+) -> Library | None:
+    """One library of all inputs, with unique keys; None where none of them could be read."""
+    found = unique_keys(read_each(paths, report, format, encoding))
+    for _, library in found:
+        report.add(library.diagnostics)
     if not found:
         return None
     parts = [library for _, library in found]

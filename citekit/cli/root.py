@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     name: f"citekit.cli.{name}"
-    for name in ("parse", "convert", "bibliography", "cite", "check", "push", "styles", "formats")
+    for name in ("parse convert merge bibliography cite check push styles formats".split())
 } | {"completion": "citekit.cli.completion"}
 
 INTERRUPTED = 130

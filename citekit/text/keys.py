@@ -100,14 +100,14 @@ def assign_keys(references: Iterable[Reference], pattern: str | None = None) -> 
         key = base
         while key in taken:
             repeats[base] = repeats.get(base, 0) + 1
-            key = base + _letters(repeats[base])
+            key = base + letters(repeats[base])
         taken.add(key)
         found.append(reference.replace(id=key))
     return found
 
 
-def _letters(number: int) -> str:
-    """1 → a, 26 → z, 27 → aa."""
+def letters(number: int) -> str:
+    """The suffix of that number: 1 → a, 26 → z, 27 → aa."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -1,0 +1,124 @@
+"""What holds of every merge: nothing new the second time, no order in it, nothing lost unsaid."""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import references
+
+from citekit import Merged, Reference, merge
+from citekit.merging.telling import shown
+
+POORER = ("author", "doi", "page", "volume", "issued", "abstract", "keyword", "custom", "issn")
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> list[list[Reference]]:
+    """Two or three libraries that have works in common, each poorer or otherwise in some field."""
+    works = draw(st.lists(references(), min_size=1, max_size=2))
+    other = draw(references())
+    several = [works]
+    for _ in range(draw(st.integers(1, 2))):
+        library = []
+        for number, work in enumerate(works):
+            changes = dict.fromkeys(draw(st.sets(st.sampled_from(POORER), max_size=3)))
+            for variable in draw(st.sets(st.sampled_from(POORER), max_size=2)):
+                changes[variable] = getattr(other, variable)
+            library.append(work.replace(id=f"{work.id}{number}", **changes))
+        several.append(draw(st.permutations(library)))
+    return several
+
+
+@given(libraries())
+def test_merging_again_changes_nothing(several: list[list[Reference]]) -> None:
+    once = merge(*several)
+    again = merge(once.library)
+    assert again.references == once.references
+    assert again.groups == ()
+
+
+@given(libraries())
+def test_a_library_with_itself_is_itself(several: list[list[Reference]]) -> None:
+    library = merge(*several).library
+    merged = merge(library, library)
+    assert merged.library == library
+    assert {match.rule for group in merged.groups for match in group.matches} == {"identical"}
+    assert [choice for group in merged.groups for choice in group.choices] == []
+
+
+@given(libraries())
+def test_the_order_of_the_libraries_changes_no_group(several: list[list[Reference]]) -> None:
+    works = [
+        [work.replace(id=f"{at}-{number}") for number, work in enumerate(library)]
+        for at, library in enumerate(several)
+    ]
+
+    def groups(merged: Merged) -> set[frozenset[str]]:
+        return {frozenset(member.key for member in group.members) for group in merged.groups}
+
+    found = {frozenset(groups(merge(*order))) for order in permutations(works)}
+    assert len(found) == 1
+
+
+@given(libraries())
+def test_every_fact_is_in_the_result_or_told(several: list[list[Reference]]) -> None:
+    merged = merge(*several)
+    whole = " ".join(
+        str(value) for each in merged.diagnostics for value in each.parameters.values()
+    )
+    result = {
+        variable: [value for reference in merged.references for value in facts(reference, variable)]
+        for variable in {
+            name for library in several for work in library for name, _ in work.items()
+        }
+    }
+    for work in (work for library in several for work in library):
+        for variable, _ in work.items():
+            for fact in facts(work, variable):
+                kept = fact in result[variable]
+                assert kept or shown(fact) in whole, (variable, fact)
+
+
+def facts(reference: Reference, variable: str) -> list[object]:
+    """The value of a variable, or its parts where it is made of several."""
+    value = reference.get(variable)
+    if value is None:
+        return []
+    if variable == "custom":
+        return [{name: fact} for name, fact in leaves(value)]
+    if variable in ("keyword", "ISSN", "ISBN"):
+        return list(re.split(r"\s*[,;]\s*", str(value)))
+    if variable == "categories":
+        return list(value)
+    if variable in ("note", "annote"):
+        return str(value).split(" ; ")
+    return [value]
+
+
+def leaves(value: dict) -> list[tuple[str, object]]:
+    """The facts of a table, those of tables and lists in it one by one."""
+    found = []
+    for name, fact in value.items():
+        if isinstance(fact, dict):
+            found += leaves(fact)
+        elif isinstance(fact, list):
+            found += [(name, one) for one in fact]
+        else:
+            found.append((name, fact))
+    return found
+
+
+def test_a_sample_of_it() -> None:
+    """The strategy makes what the tests are about: works that are found again."""
+    found = []
+
+    @settings(max_examples=20)
+    @given(libraries())
+    def look(several: list[list[Reference]]) -> None:
+        found.append(len(merge(*several).groups))
+
+    look()
+    assert sum(1 for groups in found if groups) > len(found) / 4
