@@ -166,6 +166,14 @@ FORMATS: dict[str, Format] = {
             detect=_has_coins,
             for_zotero="coins",
         ),
+        Format(
+            name="nbib",
+            title="NBIB (PubMed, MEDLINE)",
+            endings=(".nbib",),
+            aliases=("medline", "pubmed"),
+            detect=_sniffer(r"^\ufeff?PMID ?- ?\d"),
+            is_written=False,
+        ),
     )
 }
 """Every format by its name, in the order in which lists show them."""
