@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
 
 from citekit.errors import Diagnostic, error, note, warning
 from citekit.formats import nbib_values as values
@@ -12,8 +10,9 @@ from citekit.formats.nbib_fields import GENRES, KEYWORDS, KNOWN_TAGS, PLAIN, TEX
 from citekit.formats.ris_lines import Line, Stray
 from citekit.formats.ris_values import one_line, read_keywords
 from citekit.formats.shared import clean, keyed
+from citekit.formats.tagged_facts import Facts
 from citekit.formats.tagged_lines import records
-from citekit.model import ATTRIBUTES, Date, Library, Name, Reference
+from citekit.model import Date, Library, Name, Reference
 
 RAW = "nbib"
 """Where ``custom`` keeps what has no CSL variable: ``{"CRDT": ["2006/12/01 06:00"]}``."""
@@ -39,7 +38,7 @@ def read(text: str) -> Library:
             diagnostics.append(note("nbib-before-records", line=part.number, text=first))
             continue
         found = _Record(part)
-        reference = found.reference()
+        reference = found.read()
         references.append(reference)
         diagnostics += found.diagnostics
         if reference.pmid in seen:
@@ -54,24 +53,19 @@ def read(text: str) -> Library:
     )
 
 
-class _Record:
-    """One record on its way to a reference; lines that say a fact leave ``by_tag``."""
+class _Record(Facts):
+    """One record; lines that say a fact leave ``by_tag``."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self.by_tag: dict[str, list[Line]] = {}
-        for line in lines:
-            self.by_tag.setdefault(line.tag, []).append(line._replace(value=one_line(line.value)))
-        self.kept: list[Line] = []
-        self.values: dict[str, Any] = {}
-        self.diagnostics: list[Diagnostic] = []
+        super().__init__(line._replace(value=one_line(line.value)) for line in lines)
         if "PMID" not in self.by_tag:
             self.diagnostics.append(warning("nbib-no-pmid", line=lines[0].number))
 
-    def reference(self) -> Reference:
+    def read(self) -> Reference:
         kind = self._kind()
         self._titles(kind)
         for tag, variable in TEXTS.items():
-            self._say(variable, self._take(tag))
+            self.give(variable, self.take(tag))
         if "container-title" not in self.values and "container-title-short" in self.values:
             self.values["container-title"] = self.values.pop("container-title-short")
         self._people("author", "FAU", "AU", bodies="CN")
@@ -80,35 +74,12 @@ class _Record:
         self._numbers()
         self._pages()
         self._keywords()
-        self._say("language", self._take("LA"), values.language)
-        for line in (line for lines in self.by_tag.values() for line in lines if line.value):
-            self.kept.append(line)
-            if line.tag not in KNOWN_TAGS:
-                self.diagnostics.append(note("nbib-unknown-tag", line=line.number, tag=line.tag))
-        custom: dict[str, list[str]] = {}
-        for line in sorted(self.kept, key=lambda line: line.number):
-            custom.setdefault(line.tag, []).append(line.value)
-        return Reference(
-            id="",
-            type=kind,  # type: ignore[arg-type]  # from the table
-            custom={RAW: custom} if custom else None,
-            **{ATTRIBUTES[variable]: value for variable, value in self.values.items()},
-        )
-
-    def _take(self, *tags: str) -> list[Line]:
-        """The lines of *tags* that have a value, which are then dealt with."""
-        return [line for tag in tags for line in self.by_tag.pop(tag, ()) if line.value]
-
-    def _say(self, variable: str, lines: Iterable[Line], read: Callable[[str], Any] = str) -> None:
-        """Give *variable* the first value that is *read*; lines that say another are kept."""
-        for line in lines:
-            value = read(line.value)
-            if not value or self.values.setdefault(variable, value) != value:
-                self.kept.append(line)
+        self.give("language", self.take("LA"), values.language)
+        return self.reference(kind, "", RAW, KNOWN_TAGS, "nbib-unknown-tag")
 
     def _kind(self) -> str:
         """The CSL type; the publication types beside it become the genre, or are kept."""
-        lines = self._take("PT")
+        lines = self.take("PT")
         said = [line.value for line in lines]
         found = next((name for name in TYPES if name in said), None)
         kind = TYPES[found] if found is not None else "article-journal"
@@ -127,27 +98,27 @@ class _Record:
 
         A title in brackets is NLM's translation, and ``TT`` what the work itself has.
         """
-        titles, books, own = self._take("TI"), self._take("BTI"), self._take("TT")
+        titles, books, own = self.take("TI"), self.take("BTI"), self.take("TT")
         if kind == "chapter" and titles:
-            self._say("container-title", books, values.title)
+            self.give("container-title", books, values.title)
             books = []
         said = [*titles, *books, *own]
-        self._say("title", said[:1], values.title)
+        self.give("title", said[:1], values.title)
         for line in said[1:]:
             if line.tag == "TT":
-                self._say("original-title", [line], values.title)
+                self.give("original-title", [line], values.title)
             else:
                 self.kept.append(line)
 
     def _people(self, variable: str, full: str, short: str, bodies: str = "") -> None:
         """Full names; the short ones only where there are none. Bodies stand among them."""
-        lines, others = self._take(full), self._take(short)
+        lines, others = self.take(full), self.take(short)
         if not lines:
             lines = others
         else:
             known = {values.shortened(line.value) for line in lines}
             self.kept += [x for x in others if values.shortened(x.value) not in known]
-        lines += self._take(bodies)
+        lines += self.take(bodies)
         names = []
         for line in sorted(lines, key=lambda line: line.number):
             is_short = line.tag == short
@@ -164,26 +135,26 @@ class _Record:
 
     def _dates(self) -> None:
         """``DP`` is the date of the issue, ``DEP`` that of the work on line."""
-        lines = self._take("DP")
+        lines = self.take("DP")
         for line in lines:
             if values.date(line.value) is None:
                 self.diagnostics.append(
                     warning("nbib-bad-date", line=line.number, text=line.value[:40])
                 )
-        self._say("issued", lines, lambda text: values.date(text) or Date(literal=text))
+        self.give("issued", lines, lambda text: values.date(text) or Date(literal=text))
         variable = "available-date" if "issued" in self.values else "issued"
-        self._say(variable, self._take("DEP"), values.date)
+        self.give(variable, self.take("DEP"), values.date)
 
     def _numbers(self) -> None:
         """ISSN (print before on line before linking), ISBN, DOI; others are kept."""
-        by_rank = sorted(self._take("IS", "ISBN"), key=lambda line: values.rank(line.value))
+        by_rank = sorted(self.take("IS", "ISBN"), key=lambda line: values.rank(line.value))
         for line in by_rank:
             variable, number = values.serial(line.value)
             said = self.values.setdefault(variable, number) if variable else None
             if said != number:
                 self.kept.append(line)
         seen: set[str] = set()  # what PubMed gives as LID it gives again as AID
-        for line in self._take("LID", "AID"):
+        for line in self.take("LID", "AID"):
             doi = values.doi(line.value)
             is_said = doi and self.values.setdefault("DOI", doi).lower() == doi.lower()
             if not is_said and line.value not in seen:
@@ -192,7 +163,7 @@ class _Record:
 
     def _pages(self) -> None:
         """``PG`` with its ranges in full; an article number is there only as an identifier."""
-        self._say("page", self._take("PG"), values.pages)
+        self.give("page", self.take("PG"), values.pages)
         if "page" in self.values:
             return
         for line in self.kept:
@@ -205,7 +176,7 @@ class _Record:
     def _keywords(self) -> None:
         """All keywords, each once; the asterisk of a major topic goes, but the line is kept."""
         words: dict[str, None] = {}
-        for line in self._take(*KEYWORDS):
+        for line in self.take(*KEYWORDS):
             words.setdefault(line.value.replace("*", ""))
             if "*" in line.value:
                 self.kept.append(line)

@@ -56,7 +56,7 @@ def _lines(text: str, tag: re.Pattern[str]) -> Iterator[tuple[Line | Stray, bool
             pieces.append(line.strip())
             continue
         yield from _said(name, pieces, first, is_apart)
-        name, first, pieces = match[1], number, [match[2].strip()]
+        name, first, pieces = match[1], number, [(match[2] or "").strip()]
         is_apart, was_blank = was_blank, False
     yield from _said(name, pieces, first, is_apart)
 
