@@ -13,6 +13,7 @@ from citekit.formats.shared import clean, keyed
 from citekit.formats.tagged_facts import Facts
 from citekit.formats.tagged_lines import records
 from citekit.model import Date, Library, Name, Reference
+from citekit.text.language_codes import language_code
 
 RAW = "nbib"
 """Where ``custom`` keeps what has no CSL variable: ``{"CRDT": ["2006/12/01 06:00"]}``."""
@@ -74,7 +75,7 @@ class _Record(Facts):
         self._numbers()
         self._pages()
         self._keywords()
-        self.give("language", self.take("LA"), values.language)
+        self.give("language", self.take("LA"), language_code)
         return self.reference(kind, "", RAW, KNOWN_TAGS, "nbib-unknown-tag")
 
     def _kind(self) -> str:

@@ -6,8 +6,6 @@ import re
 
 import msgspec
 
-from citekit.formats.bib_languages import code_of
-from citekit.formats.iso639 import shortest
 from citekit.formats.ris_values import read_doi, read_name
 from citekit.model import Date, Name
 from citekit.text.characters import fold
@@ -100,11 +98,6 @@ def _in_full(match: re.Match[str]) -> str:
         return match[0]
     whole = first[: len(first) - len(last)] + last
     return f"{letters}{first}-{letters}{whole}" if int(whole) >= int(first) else match[0]
-
-
-def language(code: str) -> str:
-    """``fr`` for ``fre``; what is no code stays."""
-    return shortest(code_of(code))
 
 
 def labelled(text: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from citekit.formats.tagged_facts import Facts
 from citekit.formats.tagged_lines import records
 from citekit.model import Date, Library, Name, Reference
 from citekit.text.dates import MAX_DATE, read_date
+from citekit.text.language_codes import language_code
 
 RAW = "refer"
 """Where ``custom`` keeps what has no CSL variable: ``{"+": ["Lille"]}``."""
@@ -136,7 +137,7 @@ class _Record(Facts):
             others = [line for line in lines if not read_doi(line.value)]
             self.give("number", others)
         elif variable == "language":
-            self.give("language", lines, nbib_values.language)
+            self.give("language", lines, language_code)
         elif variable == "page":
             self.give("page", lines, _plain_dashes)
         elif variable == "PMCID":
