@@ -80,6 +80,10 @@ _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|even
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _REFER = r"^\ufeff?%0 [A-Z][a-z]|\A[\ufeff\s]*+%[A-Z] [^\n]*\n%[A-Z0-9] "
+_HAYAGRIVA = (
+    r"^(?!references[ \t]*:)[^\s#{\[-][^\n#]*:[ \t]*(?:#[^\n]*)?\r?\n"
+    r"(?:[ \t][^\n]*\n|\r?\n)*?[ \t]+type:[ \t]*[\"']?\w"
+)
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
 _MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
 _ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
@@ -182,6 +186,13 @@ FORMATS: dict[str, Format] = {
             aliases=("enw",),
             detect=_sniffer(_REFER),
             is_written=False,
+        ),
+        Format(
+            name="hayagriva",
+            title="Hayagriva YAML, for Typst",
+            endings=(".yml", ".yaml"),
+            aliases=("yml",),
+            detect=_sniffer(_HAYAGRIVA),
         ),
     )
 }
