@@ -12,7 +12,6 @@ from typing import Any
 from citekit.formats import hayagriva_values as values
 from citekit.formats.hayagriva_fields import (
     CHAPTERED,
-    EVENT,
     FIELDS,
     FORMS,
     MAIN_KEYS,
@@ -97,12 +96,12 @@ def _entry(reference: Reference) -> dict[str, Any]:
     held = _held(reference)
     form = FORMS[reference.type]
     is_inside = _has_container(form, held)
-    types = {"container": form.parent, "series": SERIES, "event": EVENT, "original": ORIGINAL}
+    types = {"container": form.parent, "series": SERIES, "event": form.event, "original": ORIGINAL}
     places: dict[str, dict[str, Any]] = {
         "entry": {"type": form.entry},
         **{place: {"type": type} for place, type in types.items()},
     }
-    places["host"] = places["container"] if is_inside else places["entry"]
+    places["host"] = places["container"] if form.always else places["entry"]
     places["chapter"] = places["entry"]
     for variable, field in FIELDS.items():
         if variable in held:

@@ -13,12 +13,19 @@ class Form(NamedTuple):
     """How a CSL type is written: its entry, and the entry of what contains it.
 
     Without ``parent`` an entry's parent is its series; with one, the series is the parent's. A
-    parent is written ``always`` where the type is told by it.
+    parent is written ``always`` where the type is told by it; it has then the volume and the
+    publisher too.
     """
 
     entry: str
     parent: str = ""
     always: bool = False
+
+    @property
+    def event(self) -> str:
+        """The entry of the event: of an article, Typst would take a conference for the journal."""
+        is_in_journal = self.entry == "article" and self.parent != "proceedings"
+        return "exhibition" if is_in_journal else "conference"
 
 
 FORMS: dict[str, Form] = {
@@ -72,7 +79,6 @@ FORMS: dict[str, Form] = {
 """CSL type → form; where several have one form, it is read as the first."""
 
 SERIES = "anthology"
-EVENT = "conference"
 ORIGINAL = "original"
 
 OTHER_ENTRIES: dict[str, str] = {
@@ -93,7 +99,6 @@ OTHER_ENTRIES: dict[str, str] = {
 OTHER_PAIRS: dict[tuple[str, str], str] = {
     ("article", "anthology"): "chapter",
     ("article", "book"): "chapter",
-    ("article", "conference"): "paper-conference",
     ("article", "thread"): "post",
     ("book", "periodical"): "periodical",
     ("audio", "periodical"): "musical_score",
@@ -143,6 +148,9 @@ FIELDS: dict[str, Field] = {
     "title-short": Field("entry", "title.short"),
     "author": Field("entry", "author", "names"),
     "issued": Field("entry", "date", "date"),
+    "container-title": Field("container", "title.value"),
+    "container-title-short": Field("container", "title.short"),
+    "container-author": Field("container", "author", "names"),
     "editor": Field("host", "editor", "names"),
     "volume": Field("host", "volume", "plain"),
     "issue": Field("host", "issue", "plain"),
@@ -172,9 +180,6 @@ FIELDS: dict[str, Field] = {
     "dimensions": Field("entry", "runtime", "duration"),
     "abstract": Field("entry", "abstract"),
     "note": Field("entry", "note"),
-    "container-title": Field("container", "title.value"),
-    "container-title-short": Field("container", "title.short"),
-    "container-author": Field("container", "author", "names"),
     "collection-title": Field("series", "title.value"),
     "collection-number": Field("series", "volume", "plain"),
     "collection-editor": Field("series", "editor", "names"),
@@ -187,7 +192,7 @@ FIELDS: dict[str, Field] = {
     "original-publisher": Field("original", "publisher.name"),
     "original-publisher-place": Field("original", "publisher.location"),
 }
-"""CSL variable → field. ``host`` is the container where it is written, else the entry."""
+"""CSL variable → field. ``host`` is a container that is always written, else the entry."""
 
 ROLES: dict[str, str] = {
     "translator": "translator",

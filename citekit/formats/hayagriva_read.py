@@ -19,6 +19,7 @@ from citekit.formats.hayagriva_fields import (
     PARENTS,
     ROLES,
     SERIAL,
+    SERIES,
     Field,
 )
 from citekit.formats.shared import clean, keyed
@@ -116,6 +117,7 @@ class _Reading:
         self.entry = entry
         self.values: dict[str, Any] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.aliases: dict[str, Any] = {}
 
     def read(self) -> Reference:
         type_ = self._type(self.entry, "misc")
@@ -126,7 +128,7 @@ class _Reading:
         for place, block in places.items():
             _modernize(block)
             if place in {"series", "event", "original"}:
-                self._forget_type(block, place)
+                self._forget_type(block, place, kind)
         self._numbers(kind, places)
         for variable, field in FIELDS.items():
             if variable not in self.values and field.place != "chapter":
@@ -138,6 +140,8 @@ class _Reading:
         self._affiliated(places)
         self._keep_types(kind, type_, parent_type, parent)
         custom = _plain(self.entry)
+        if self.aliases:
+            custom["alias"] = self.aliases
         return Reference(
             id=self.key,
             type=kind,  # type: ignore[arg-type]  # from the table
@@ -172,9 +176,9 @@ class _Reading:
                 places.setdefault("series", block)
         return places
 
-    def _forget_type(self, block: Block, place: str) -> None:
+    def _forget_type(self, block: Block, place: str, kind: str) -> None:
         """The type of a parent is kept only where citekit would write another."""
-        usual = {"series": "anthology", "event": "conference", "original": ORIGINAL}[place]
+        usual = {"series": SERIES, "event": FORMS[kind].event, "original": ORIGINAL}[place]
         if str(block.get("type", "")).strip().lower() == usual:
             del block["type"]
 
@@ -209,9 +213,12 @@ class _Reading:
             if found is not None:
                 del block[key]
         elif isinstance(value, Block):
-            found = self._value(field.kind, value.get(inner), line)
+            whole = value if inner == "value" and "verbatim" in value else value.get(inner)
+            found = self._value(field.kind, _verbatim(whole), line)
             if found is not None:
                 del value[inner]
+                if whole is value:
+                    del value["verbatim"]
             if not value:
                 del block[key]
         elif MAIN_KEYS.get(key) == inner or (key, inner) == ("serial-number", "serial"):
@@ -227,6 +234,9 @@ class _Reading:
         """What *value* says as a value of that *kind*; None where it says nothing of the kind."""
         if kind == "names":
             people = [values.read_person(each) for each in _listed(value)]
+            for each, person in zip(_listed(value), people, strict=True):
+                if isinstance(each, Block) and "alias" in each and person is not None:
+                    self.aliases[person.inverted()] = each["alias"]
             return tuple(filter(None, people)) if people and None not in people else None
         if kind == "text":
             return _text(value)
@@ -290,6 +300,9 @@ def _modernize(block: Block) -> None:
                 block["serial-number"] = numbers
             if new not in numbers:
                 numbers[new] = block.pop(old)
+    publisher = block.get("publisher")
+    if isinstance(publisher, Block) and "value" in publisher and "name" not in publisher:
+        block["publisher"] = Block({"name": publisher})
     title = block.get("title")
     if isinstance(title, Block) and "shorthand" in title and "short" not in title:
         title["short"] = title.pop("shorthand")
@@ -304,6 +317,13 @@ def _text(value: Any) -> str | None:
         if value.keys() <= {"value", "verbatim"}:
             return f"{NO_CASE[0]}{value['value']}{NO_CASE[1]}" if is_verbatim else value["value"]
     return None
+
+
+def _verbatim(value: Any) -> Any:
+    """Of a block only what makes a text; the short form beside it is a variable of its own."""
+    if not isinstance(value, Block):
+        return value
+    return Block({key: value[key] for key in ("value", "verbatim") if key in value})
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ what comes back of a value: None where Hayagriva has no place for it.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -158,14 +159,14 @@ _URL = re.compile(
 def kept_date(date: Date) -> Date | None:
     """The first day, month or year, and whether it is about then."""
     parts = plain_dates.parts_of(date)
-    while parts:
-        try:
-            Date.from_edtf(Date(date_parts=(parts,)).edtf() or "")
-        except ValueError:
-            parts = parts[:-1]
-        else:
-            return Date(date_parts=(parts,), circa=date.circa or None)
-    return None
+    if parts is None:
+        return None
+    year, month, day = (*parts, 1, 1)[:3]
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        parts = parts[:1] if month > 12 else parts[:2]
+    return Date(date_parts=(parts,), circa=date.circa or None)
 
 
 def spell_date(date: Date) -> str | int | None:
