@@ -79,6 +79,11 @@ _BIB_ENTRY = r"^[\ufeff \t]*@[A-Za-z]+[ \t]*[{(]"
 _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|eventtitle)[ \t]*="
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
 _XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
+_REFER = r"^\ufeff?%0 [A-Z][a-z]|\A[\ufeff\s]*+%[A-Z] [^\n]*\n%[A-Z0-9] "
+_HAYAGRIVA = (
+    r"^(?!references[ \t]*:)[^\s#{\[-][^\n#]*:[ \t]*(?:#[^\n]*)?\r?\n"
+    r"(?:[ \t][^\n]*\n|\r?\n)*?[ \t]+type:[ \t]*[\"']?\w"
+)
 _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
 _MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
 _ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
@@ -165,6 +170,29 @@ FORMATS: dict[str, Format] = {
             aliases=("z3988",),
             detect=_has_coins,
             for_zotero="coins",
+        ),
+        Format(
+            name="nbib",
+            title="NBIB (PubMed, MEDLINE)",
+            endings=(".nbib",),
+            aliases=("medline", "pubmed"),
+            detect=_sniffer(r"^\ufeff?PMID ?- ?\d"),
+            is_written=False,
+        ),
+        Format(
+            name="refer",
+            title="EndNote refer",
+            endings=(".enw",),
+            aliases=("enw",),
+            detect=_sniffer(_REFER),
+            is_written=False,
+        ),
+        Format(
+            name="hayagriva",
+            title="Hayagriva YAML, for Typst",
+            endings=(".yml", ".yaml"),
+            aliases=("yml",),
+            detect=_sniffer(_HAYAGRIVA),
         ),
     )
 }

@@ -17,16 +17,15 @@ from citekit.errors import Diagnostic, error, note
 from citekit.formats import plain_dates
 from citekit.formats.ris_values import (
     DATES,
+    read_any_name,
     read_doi,
     read_keywords,
-    read_name,
     spell_keywords,
     spell_name,
 )
 from citekit.formats.shared import Places, clean, keyed
 from citekit.formats.zotero_fields import item_types, written_as
 from citekit.model import ATTRIBUTES, Date, Library, Name, Reference
-from citekit.text.names import read_person
 
 _FORMATS = "info:ofi/fmt:kev:mtx:"
 KEY = "data-citation-key"
@@ -124,7 +123,7 @@ def kept(reference: Reference) -> Reference:
         elif variable in FIELDS[form] or variable in {"DOI", "URL"}:
             values[variable] = value
         elif variable == "author":
-            people = (_read_name(spell_name(name)) for name in value)
+            people = (read_any_name(spell_name(name)) for name in value)
             values[variable] = tuple(name for name in people if name is not None) or None
         elif variable == "keyword":
             values[variable] = read_keywords(spell_keywords(value)) or None
@@ -328,10 +327,10 @@ def _identify(address: str, values: dict[str, Any], unread: dict[str, list[str]]
 
 def _people(said: Mapping[str, list[str]]) -> tuple[Name, ...]:
     texts = [*said.get("au", ()), *said.get("creator", ())]
-    names = [_read_name(text) for text in texts]
+    names = [read_any_name(text) for text in texts]
     last = said.get("aulast", [""])[0]
     given = (said.get("aufirst") or said.get("auinit") or [""])[0]
-    whole = _read_name(f"{last}, {given}") if given else Name(family=last)
+    whole = read_any_name(f"{last}, {given}") if given else Name(family=last)
     first = whole if last else None
     if first is not None and not any(_is_it(first, name) for name in names if name):
         names.insert(0, first)
@@ -344,10 +343,3 @@ def _is_it(one: Name, other: Name) -> bool:
     return one.inverted() == other.inverted() or (
         one.family == other.family and (one.given or "")[:1] == (other.given or "")[:1]
     )
-
-
-def _read_name(text: str) -> Name | None:
-    """``Last, First`` and ``Body,`` as RIS has them; *First Last* as people write names."""
-    if "," in text or " " not in text.strip():
-        return read_name(text)
-    return read_person(text)[0]

@@ -54,6 +54,15 @@ def read_name(text: str) -> Name | None:
     return msgspec.structs.replace(name, family=name.family or None, suffix=suffix)
 
 
+def read_any_name(text: str) -> Name | None:
+    """As :func:`read_name`; *First Last*, as people write names, is a person too."""
+    if "," in text or " " not in text.strip():
+        return read_name(text)
+    from citekit.text.names import read_person
+
+    return read_person(one_line(text))[0]
+
+
 _INITIALS_LAST = re.compile(r"(\S+(?: \S+)?) ((?:[^\W\d_]\.[ -]?){1,4})")
 
 

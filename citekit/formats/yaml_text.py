@@ -25,13 +25,21 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?s:.*?)^(?=(?:---|\.\.\.)[ \t]*$)", re.MULTILINE)
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class Entry(dict[str, Any]):
-    """A mapping of the document, with the line that it begins on."""
+    """A mapping of the document, with the line that it begins on, and those of its keys.
+
+    Of a key that stands several times the last value counts; ``earlier`` has the others.
+    """
 
     line: int = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: dict[str, int] = {}
+        self.earlier: list[tuple[str, Any]] = []
 
 
 def load(text: str, piece: str) -> tuple[list[Any], list[Diagnostic]]:
@@ -78,6 +86,21 @@ def dump(value: Any) -> str:
             width=2**31 - 1,
         )
     )
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]  # one of two classes
+    """Writes no aliases, and in quotes what YAML 1.2 takes for a number, though 1.1 does not."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+    def text(self, value: str) -> Any:
+        style = "'" if _NUMBER.fullmatch(value) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_NUMBER = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|0[box]\w+", re.ASCII)
+_Dumper.add_representer(str, _Dumper.text)
 
 
 class _BrokenError(Exception):
@@ -172,7 +195,9 @@ class _Builder:
             key = self._keys[-1]
             if key in outer:
                 self.diagnostics.append(warning("json-key-twice", line=line, key=key))
+                outer.earlier.append((key, outer[key]))
             outer[key] = value
+            outer.lines[key] = line
             self._keys[-1] = _NO_KEY
 
 
