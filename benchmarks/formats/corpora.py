@@ -27,7 +27,8 @@ MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTHS = {name: str(number) for number, name in enumerate(MONTH_NAMES, 1)}
 LETTERS = {
     "oe": "oe", "ae": "ae", "ss": "ss", "o": "o", "l": "l", "i": "i", "j": "j", "aa": "a",
-    "tex": "tex", "latex": "latex", "bibtex": "bibtex", "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i",
+    "tex": "tex", "latex": "latex", "bibtex": "bibtex",
+    "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i",
 }  # fmt: skip
 LETTER_COMMAND = re.compile(
     r"\\(oe|OE|ae|AE|ss|o|O|l|L|i|j|aa|AA|TeX|LaTeX|BibTeX)(?![A-Za-z])(?:\{\}| (?=\S))?"

@@ -24,7 +24,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bib_reading import entry
 
 CITEKIT = "import citekit, sys; print(len(citekit.read(sys.argv[1]).references))"
-PYBTEX = "from pybtex.database import parse_file; import sys; print(len(parse_file(sys.argv[1]).entries))"
+PYBTEX = """
+import sys
+from pybtex.database import parse_file
+print(len(parse_file(sys.argv[1]).entries))
+"""
 BIBTEXPARSER = """
 import bibtexparser, logging, sys
 from bibtexparser import middlewares as m
@@ -54,7 +58,7 @@ LA  - fr
 KW  - usager
 KW  - client
 AB  - {"Dans toute politique publique, il est nécessaire de nommer pour agir. " * 6}
-ER  - 
+ER  -
 
 """
 

@@ -56,10 +56,14 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return cast(Module, import_module(f"{__name__}.{self.name.replace('-', '_')}"))
 
 
-def _sniffer(pattern: str, unless: str | None = None) -> Callable[[str], bool]:
+def _sniffer(
+    pattern: str, *, also: str | None = None, unless: str | None = None
+) -> Callable[[str], bool]:
     def detect(text: str) -> bool:
         probe = text[:PROBE]
         if not re.search(pattern, probe, re.MULTILINE):
+            return False
+        if also and not re.search(also, probe, re.MULTILINE | re.IGNORECASE):
             return False
         return not (unless and re.search(unless, probe, re.MULTILINE | re.IGNORECASE))
 
@@ -71,14 +75,17 @@ def _never(_text: str) -> bool:
 
 
 def _has_coins(text: str) -> bool:
-    return "Z3988" in text and re.search(r"""class\s*=\s*["']?[^"'>]*\bZ3988\b""", text) is not None
+    return (
+        "Z3988" in text
+        and re.search(r"""class\s*=\s*["']?[^"'>]{0,200}\bZ3988\b""", text) is not None
+    )
 
 
 _JSON = r"\A[\ufeff\s]*(?:\[\s*(?:\{|\])|\{\s*[\"}])"
 _BIB_ENTRY = r"^[\ufeff \t]*@[A-Za-z]+[ \t]*[{(]"
 _BIBLATEX_FIELD = r"^[ \t,]*(?:date|journaltitle|langid|location|issuetitle|eventtitle)[ \t]*="
 _RIS = r"^[\ufeff \t]*TY {0,2}-(?:[ \t]|\w|$)"
-_XML = r"\A[\ufeff\s]*(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
+_XML = r"\A[\ufeff\s]*+(?:<\?xml[^>]*>)?(?:\s|<!--(?s:.)*?-->|<!DOCTYPE[^>\[]*>)*+"
 _REFER = r"^\ufeff?%0 [A-Z][a-z]|\A[\ufeff\s]*+%[A-Z] [^\n]*\n%[A-Z0-9] "
 _HAYAGRIVA = (
     r"^(?!references[ \t]*:)[^\s#{\[-][^\n#]*:[ \t]*(?:#[^\n]*)?\r?\n"
@@ -88,7 +95,7 @@ _RDF = _XML + r"<(?:[\w.-]+:)?RDF\b"
 _MODS = _XML + r"<(?:[\w.-]+:)?mods(?:Collection)?\b"
 _ENDNOTE = _XML + r"<(?:xml\s*>\s*<records|records|record)\b"
 _CSL_YAML = (
-    r"\A\ufeff?(?:#.*\n|---[ \t]*\n|\s*\n)*"
+    r"\A\ufeff?(?:#.*\n|---[ \t]*\n|[ \t]*\n)*+"
     r"(?:(?:[\w-]+:.*\n|[ \t].*\n|\n)*?(?:references|items):[ \t]*(?:\n[ \t]*-|\[)"
     r"|[ \t]*-[ \t]+(?:id|type|title|author|issued|DOI):)"
 )
@@ -130,7 +137,7 @@ FORMATS: dict[str, Format] = {
             title="BibLaTeX, for LaTeX with biber",
             endings=(".biblatex",),
             aliases=("biber",),
-            detect=_sniffer(rf"{_BIB_ENTRY}(?s:.)*?(?i:{_BIBLATEX_FIELD})"),
+            detect=_sniffer(_BIB_ENTRY, also=_BIBLATEX_FIELD),
             for_zotero="bibtex",
         ),
         Format(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from growth import assert_time_linear
 
 from citekit.errors import InputError, UsageError
 from citekit.formats import FORMATS, by_ending, by_name, detect, read, write
@@ -95,6 +96,17 @@ def test_endings_that_say_nothing(path: str) -> None:
 def test_content(text: str, expected: str | None) -> None:
     found = detect(text)
     assert (found and found.name) == expected
+
+
+HOSTILE = [
+    *("\n", " \n", "#\n", "a:\n", " a\n", "- \n", "---\n", "@a{", "@a{\n", "<!--", "<?xml ", "\t"),
+    *("a: b\n c\n", "[", "{ ", "TY", "%A x\n", "PMID", "a:\n type\n", "<", "class=Z3988"),
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_knowing_a_format_takes_no_more_than_its_text(piece: str) -> None:
+    assert_time_linear(detect, lambda size: piece * size, 3000)
 
 
 def test_reading_by_name_ending_and_content() -> None:
