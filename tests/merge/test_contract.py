@@ -64,27 +64,47 @@ def test_the_order_of_the_libraries_changes_no_group(several: list[list[Referenc
 
 
 @given(libraries())
-def test_every_fact_is_in_the_result_or_told(several: list[list[Reference]]) -> None:
-    merged = merge(*several)
-    whole = " ".join(
-        str(value) for each in merged.diagnostics for value in each.parameters.values()
-    )
-    result = {
-        variable: [value for reference in merged.references for value in facts(reference, variable)]
-        for variable in {
-            name for library in several for work in library for name, _ in work.items()
+def test_every_fact_is_in_its_work_or_told(several: list[list[Reference]]) -> None:
+    """In the reference that its work became, or told of that work: elsewhere does not count."""
+    works = [
+        [work.replace(id=f"{at}-{number}") for number, work in enumerate(library)]
+        for at, library in enumerate(several)
+    ]
+    merged = merge(*works)
+    became = {reference.id: reference for reference in merged.references}
+    told: dict[str, set[tuple[str, str]]] = {}
+    for group in merged.groups:
+        values = {
+            (choice.variable, shown(fact))
+            for choice in group.choices
+            for fact in facts(choice.variable, choice.dropped)
         }
-    }
-    for work in (work for library in several for work in library):
-        for variable, _ in work.items():
-            for fact in facts(work, variable):
-                kept = fact in result[variable]
-                assert kept or shown(fact) in whole, (variable, fact)
+        said = [str(each.parameters.get("dropped")) for each in group.diagnostics]
+        assert all(shown(choice.dropped) in said for choice in group.choices)
+        for member in group.members:
+            became[member.key] = group.reference
+            told[member.key] = values
+    for work in (work for library in works for work in library):
+        for variable, value in work.items():
+            if variable == "id":
+                continue
+            kept = facts(variable, became[work.id].get(variable))
+            for fact in facts(variable, value):
+                is_told = (variable, shown(fact)) in told.get(work.id, ())
+                assert fact in kept or is_told, (variable, fact)
 
 
-def facts(reference: Reference, variable: str) -> list[object]:
-    """The value of a variable, or its parts where it is made of several."""
-    value = reference.get(variable)
+@given(libraries())
+def test_every_key_is_in_the_result_or_told(several: list[list[Reference]]) -> None:
+    merged = merge(*several)
+    known = {reference.id for reference in merged.references}
+    for each in merged.diagnostics:
+        known.update(str(each.parameters.get(name)) for name in ("member", "other", "key"))
+    assert {work.id for library in several for work in library} - {""} <= known
+
+
+def facts(variable: str, value: object) -> list[object]:
+    """A value of a variable, or its parts where it is made of several."""
     if value is None:
         return []
     if variable == "custom":
@@ -92,7 +112,7 @@ def facts(reference: Reference, variable: str) -> list[object]:
     if variable in ("keyword", "ISSN", "ISBN"):
         return list(re.split(r"\s*[,;]\s*", str(value)))
     if variable == "categories":
-        return list(value)
+        return list(value) if isinstance(value, tuple) else [value]
     if variable in ("note", "annote"):
         return str(value).split(" ; ")
     return [value]
