@@ -21,6 +21,7 @@ from citekit.model import Date, Name, Reference
 from citekit.text.characters import unaccented
 
 SIZES = (1_000, 10_000, 100_000)
+NEIGHBOURS = 1_000
 TWICE = 0.2
 FAMILIES = """Lefebvre Crozet Rangeon Kletz Lenay Michel Simon Faure Mathieu Breas Dupont Durand
     Martin Bernard Moreau Girard Roussel Lemaître Chevalier Brûlé Gérard Hervé Müller Schäfer
@@ -192,6 +193,34 @@ class Maker:
         return f"{title[:at]}{new}{title[at + 1 :]}"
 
 
+def neighbours() -> None:
+    """Print what becomes of pairs of works by one author, of one year, titles one word apart."""
+    draw = random.Random(5)
+    merged = told = 0
+    for _ in range(NEIGHBOURS):
+        frame = draw.choice(FRAMES)
+        slots = [slot for slot in "abcde" if f"{{{slot}}}" in frame]
+        facts = {slot: draw.choice(ADJECTIVES if slot in "bd" else NOUNS) for slot in slots}
+        slot = draw.choice(slots)
+        others = [word for word in (ADJECTIVES if slot in "bd" else NOUNS) if word != facts[slot]]
+        titles = [frame.format(**each) for each in (facts, {**facts, slot: draw.choice(others)})]
+        found = citekit.merge(
+            Reference(
+                id=str(number),
+                type="article-journal",
+                title=title,
+                author=(Name(family="Martin", given="Anne"),),
+                issued=Date.of(1990),
+            )
+            for number, title in enumerate(titles)
+        )
+        merged += len(found.references) == 1
+        told += any(each.code.startswith("merge-possibly-") for each in found.diagnostics)
+    print(
+        f"\n{NEIGHBOURS:,} pairs one word apart: {merged} merged, {told} told as possibly the same"
+    )
+
+
 def one(count: int) -> None:
     """Merge one library and print its row."""
     made = Maker(count)
@@ -231,6 +260,7 @@ def main() -> None:
     )
     for size in map(int, sys.argv[1:]) if len(sys.argv) > 1 else SIZES:
         subprocess.run([sys.executable, str(Path(__file__)), str(size), "--one"], check=True)
+    neighbours()
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def _by_place(one: Traits, other: Traits, alike: Likeness) -> Same | Doubtful | 
     if alike.generic and not one.issues & other.issues:
         return Doubtful("thin", alike.score) if _is_close(alike, COMPATIBLE) else None
     strangers = one.families and other.families and not one.families & other.families
-    if _is_close(alike, EXACT if strangers else COMPATIBLE):
+    if not alike.another_word and _is_close(alike, EXACT if strangers else COMPATIBLE):
         return Same("place", alike.score)
     return Doubtful("titles", alike.score) if _is_close(alike, COMPATIBLE) else None
 
@@ -141,6 +141,8 @@ def _doubt(one: Traits, other: Traits, alike: Likeness) -> Doubt | None:
         return "titles"
     if alike.one_has_numbers:
         return "numbers"
+    if alike.another_word:
+        return "titles"
     if one.kinds and other.kinds and one.kinds.isdisjoint(other.kinds):
         return "kinds"
     if one.pages and other.pages and one.pages.isdisjoint(other.pages):

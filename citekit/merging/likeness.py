@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from citekit.merging.slips import SMALL, is_another_word
 from citekit.merging.traits import Traits
 from citekit.merging.words import Title
 
@@ -19,8 +20,6 @@ NEAR = 88
 COMPATIBLE = 80
 """Enough where everything else is equal."""
 
-_SKIPPED = frozenset("de des du d la le les l the of and et in for en fur und der die & a".split())
-
 
 class Likeness(NamedTuple):
     """The best of all pairs of titles: 0–100, and what it leaves aside."""
@@ -32,9 +31,11 @@ class Likeness(NamedTuple):
     """Numbers stand in one of the titles only."""
     generic: bool
     """Many works are called so."""
+    another_word: bool
+    """They differ by more than slips of the pen."""
 
 
-NOT_ALIKE = Likeness(0, False, False, False)
+NOT_ALIKE = Likeness(0, False, False, False, True)
 
 
 def likeness(one: Traits, other: Traits) -> Likeness:
@@ -48,8 +49,8 @@ def likeness(one: Traits, other: Traits) -> Likeness:
     return best
 
 
-def _rank(found: Likeness) -> tuple[int, bool, bool]:
-    return (found.score, not found.subtitle, not found.one_has_numbers)
+def _rank(found: Likeness) -> tuple[bool, int, bool, bool]:
+    return (not found.another_word, found.score, not found.subtitle, not found.one_has_numbers)
 
 
 def _titles(left: Title, right: Title) -> Likeness:
@@ -59,8 +60,10 @@ def _titles(left: Title, right: Title) -> Likeness:
     if full < CLOSE and bool(left.subtitle) != bool(right.subtitle):
         main = int(fuzz.ratio(left.main, right.main))
         if main >= CLOSE:
-            return Likeness(main, True, numbers, generic)
-    return Likeness(full, False, numbers, generic)
+            another = is_another_word(left.main, right.main)
+            return Likeness(main, True, numbers, generic, another)
+    another = full < COMPATIBLE or (full < 100 and is_another_word(left.full, right.full))
+    return Likeness(full, False, numbers, generic, another)
 
 
 def clearly_differ(one: Traits, other: Traits) -> bool:
@@ -105,7 +108,7 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in name.split() if word not in _SKIPPED]
+    return [word for word in name.split() if word not in SMALL]
 
 
 def same_publisher(one: Traits, other: Traits) -> bool:

@@ -146,8 +146,13 @@ def doi(kept: str, new: str) -> Pick:
 
 
 def url(kept: str, new: str) -> Pick:
-    """The first address, the secure one of two that are equal but for that; both may be right."""
-    return better(kept, new, is_new=new == kept.replace("http:", "https:", 1))
+    """The address of a DOI, which lasts, else the first; the secure one of two equal but for that.
+
+    Both may be right.
+    """
+    lasting = [bool(words.doi_of_address(each)) for each in (kept, new)]
+    is_secure = new == kept.replace("http:", "https:", 1)
+    return better(kept, new, is_new=is_secure or lasting == [False, True])
 
 
 def language(kept: str, new: str) -> Pick:
@@ -165,11 +170,14 @@ def kind(kept: str, new: str) -> Pick:
     return first(kept, new)
 
 
+_BETWEEN = " ; "
+"""Between two remarks."""
+
+
 def remark(kept: str, new: str) -> Pick:
-    """Both remarks, one after the other; one that holds the other is enough."""
-    if new in kept:
-        return Pick(kept)
-    return Pick(new) if kept in new else Pick(f"{kept} ; {new}")
+    """The remarks of both, one after the other, each once."""
+    had, come = kept.split(_BETWEEN), new.split(_BETWEEN)
+    return Pick(_BETWEEN.join([*had, *(each for each in come if each not in had)]))
 
 
 def isbn(kept: str, new: str) -> Pick:

@@ -72,7 +72,7 @@ def traits(reference: Reference) -> Traits:
         families=words.family(people[0]) if people else _NONE,
         initials=_one(words.initial(people[0])) if people else _NONE,
         years=_years(reference.issued),
-        dois=_one(words.doi(reference.doi)),
+        dois=_one(words.doi(reference.doi) or words.doi_of_address(reference.url)),
         identifiers=_identifiers(reference),
         isbns=words.isbns(reference.isbn),
         issns=words.issns(reference.issn),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from citekit.model import Name, Pages
 from citekit.text.characters import fold
@@ -49,7 +50,9 @@ _NUMBERS: dict[str, int] = {
 _PARTS = frozenset(
     "tome t volume vol part partie livre book chapitre chapter no numero number acte act".split()
 )
-_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})(?:e|eme|er|ere|th|st|nd|rd)?")
+_ROMAN = re.compile(r"(xc|xl|lx{0,3}|x{0,3})(ix|iv|v?i{0,3})(?:e|eme|er|ere|th|st|nd|rd)?")
+_TENS = {"l": 50, "lx": 60, "lxx": 70, "lxxx": 80, "xl": 40, "xc": 90}
+_NOT_ROMAN = frozenset("l le ler li lie lier vie".split())
 _ROMAN_VALUE = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _DIGITS = re.compile(r"\d{1,18}")  # more are no number
 
@@ -108,18 +111,21 @@ def _values(word: str, after_part: bool) -> list[int]:
         return [_NUMBERS[word]]
     if word[0].isdigit():
         return [int(digits) for digits in _DIGITS.findall(word)]
-    if word[0] in "ivx" and word != "vie" and (len(word) > 1 or after_part):  # vie: life
+    if word[0] in "ivxl" and word not in _NOT_ROMAN and (len(word) > 1 or after_part):
         value = roman(word)
         return [value] if value else []
     return []
 
 
 def roman(word: str) -> int:
-    """The value of a small roman numeral up to 39, an ordinal's ending aside; else 0."""
+    """The value of a roman numeral up to 99, an ordinal's ending aside; else 0.
+
+    *L* and *LI* alone are an article and a name before they are 50 and 51.
+    """
     match = _ROMAN.fullmatch(word)
-    if match is None:
+    if match is None or word in _NOT_ROMAN:
         return 0
-    return 10 * len(match[1]) + _ROMAN_VALUE.get(match[2], 0)
+    return _TENS.get(match[1], 10 * len(match[1])) + _ROMAN_VALUE.get(match[2], 0)
 
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9})*/\S+")
@@ -127,8 +133,19 @@ _DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9})*/\S+")
 
 def doi(text: str | None) -> str:
     """A DOI in small letters without address or label; empty for what is none (ISO 26324)."""
+    if text and "%" in text:
+        text = unquote(text)
     match = _DOI.search(text.lower()) if text else None
     return match[0].rstrip(".,;") if match else ""
+
+
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(.+)", re.IGNORECASE)
+
+
+def doi_of_address(url: str | None) -> str:
+    """The DOI that the address *url* resolves; empty for a publisher's own address."""
+    match = _DOI_ADDRESS.fullmatch(url.strip()) if url else None
+    return doi(match[1]) if match else ""
 
 
 _ISBN = re.compile(r"97[89](?:[ -]?\d){10}(?!\d)|(?<!\d)\d(?:[ -]?\d){8}[ -]?[\dXx](?!\d)")

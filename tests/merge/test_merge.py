@@ -67,6 +67,8 @@ PICKED = [
      "Politiques et management public", "Pol. manag. publ.", "note"),
     ("url", ("http://example.org/a", "https://example.org/a"), "https://example.org/a",
      "http://example.org/a", "note"),
+    ("url", ("https://example.org/a", "https://doi.org/10.1000/1"), "https://doi.org/10.1000/1",
+     "https://example.org/a", "note"),
     ("accessed", (Date.of(2020, 1, 5), Date.of(2024, 2, 1)), Date.of(2024, 2, 1),
      Date.of(2020, 1, 5), "note"),
     ("type", ("document", "article-journal"), "article-journal", "document", "note"),
@@ -99,6 +101,8 @@ UNITED = [
     ("categories", ("a", "b"), ("b", "c"), ("a", "b", "c")),
     ("issn", "0758-1726", "2119-4831", "0758-1726, 2119-4831"),
     ("note", "Lu.", "À citer.", "Lu. ; À citer."),
+    ("note", "Lu", "Lupin", "Lu ; Lupin"),
+    ("note", "Lu. ; À citer.", "À citer.", "Lu. ; À citer."),
     ("custom", {"access": "libre"}, {"rating": 5}, {"access": "libre", "rating": 5}),
     ("custom", {"tags": ["a"]}, {"tags": ["a", "b"]}, {"tags": ["a", "b"]}),
     ("volume", None, "24", "24"),
@@ -215,6 +219,18 @@ def test_one_key_for_two_works():
         ("y.bib", "ab"),
         ("y.bib", "ac"),
     ]
+
+
+def test_a_doi_known_by_its_address_is_not_forgotten():
+    """Whatever address came first, what is merged still excludes another DOI."""
+    works = [
+        article("a", url="https://example.org/a"),
+        article("b", url="https://doi.org/10.1000/1"),
+    ]
+    once = merge(works)
+    assert [each.url for each in once.references] == ["https://doi.org/10.1000/1"]
+    again = merge(once.library, [article("c", doi="10.1000/2")])
+    assert [each.id for each in again.references] == ["a", "c"]
 
 
 def test_a_key_that_is_empty_is_filled():
