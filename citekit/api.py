@@ -423,30 +423,18 @@ def push(
     *rehearse* nothing is added. Raises UsageError for what cannot be asked for, DeliveryError
     where Zotero does not run or refuses; see :mod:`citekit.deliver`.
     """
-    from citekit.deliver import TARGETS
+    from citekit import deliver
 
-    works = _references(references)
-    if to not in TARGETS:
-        raise UsageError("push-target-unknown", name=to, known=", ".join(TARGETS))
-    if to == "web":
-        if format is not None:
-            raise UsageError("push-desktop-only")
-        from citekit.deliver import web
-
-        return web.push(
-            works,
-            server=server,
-            library=library,
-            collection=collection,
-            again=again,
-            rehearse=rehearse,
-        )
-    for name, value in (("library", library), ("collection", collection)):
-        if value is not None:
-            raise UsageError("push-web-only", name=name)
-    from citekit.deliver import desktop
-
-    return desktop.push(works, server=server, form=format or "rdf", again=again, rehearse=rehearse)
+    return deliver.push(
+        _references(references),
+        to,
+        form=format,
+        library=library,
+        collection=collection,
+        server=server,
+        again=again,
+        rehearse=rehearse,
+    )
 
 
 def _parse(text: str, infer_pages: bool, keys: str | None) -> Sommaire:

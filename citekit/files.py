@@ -6,7 +6,7 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from errno import EACCES, EISDIR
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -117,8 +117,15 @@ def read_bytes(path: str | Path) -> bytes:
     """The bytes of a file, or of standard input for ``-``; InputError with the reason."""
     if str(path) == "-":
         return sys.stdin.buffer.read()
-    try:
+    with _told(path):
         return Path(path).read_bytes()
+
+
+@contextmanager
+def _told(path: str | Path) -> Iterator[None]:
+    """Tells what the system refuses in a sentence: InputError with the name of the file."""
+    try:
+        yield
     except FileNotFoundError:
         raise InputError("file-missing", name=str(path)) from None
     except IsADirectoryError:
@@ -147,7 +154,7 @@ def chunks_of(
     as :func:`read_text` does.
     """
     try:
-        with Path(path).open("rb") as file:
+        with _told(path), Path(path).open("rb") as file:
             head = file.read(MAX_BINARY_PROBE)
             probe = head[: len(head) - 4] if len(head) == MAX_BINARY_PROBE else head
             found = _probed(probe, encoding)
@@ -156,12 +163,6 @@ def chunks_of(
                 found = Text("", "cp1252", (doubt,))
     except InputError as problem:
         raise InputError(problem.code, source=str(path), **dict(problem.parameters)) from None
-    except FileNotFoundError:
-        raise InputError("file-missing", name=str(path)) from None
-    except IsADirectoryError:
-        raise InputError("file-is-folder", name=str(path)) from None
-    except (OSError, ValueError) as problem:
-        raise InputError("file-unreadable", name=str(path), reason=_reason(problem)) from None
     name = "utf-8-sig" if found.encoding == "utf-8" else found.encoding
 
     def chunks() -> Iterator[str]:

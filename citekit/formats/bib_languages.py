@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from citekit.text.language_codes import language_code
+
 LANGIDS = {
     "fr": "french", "en": "english", "en-US": "american", "en-GB": "british",
     "en-CA": "canadian", "en-AU": "australian", "en-NZ": "newzealand", "de": "ngerman",
@@ -20,15 +22,10 @@ LANGIDS = {
 """Code → the name that babel and polyglossia load."""
 
 _SYNONYMS = {
-    "francais": "fr", "français": "fr", "frenchb": "fr", "acadian": "fr", "canadien": "fr-CA",
-    "fre": "fr", "fra": "fr", "anglais": "en", "eng": "en", "englisch": "en",
-    "usenglish": "en-US", "ukenglish": "en-GB", "german": "de", "deutsch": "de",
-    "allemand": "de", "germanb": "de", "ger": "de", "deu": "de", "austrian": "de-AT",
-    "swissgerman": "de-CH", "espagnol": "es", "español": "es", "spa": "es", "italien": "it",
-    "italiano": "it", "ita": "it", "portuges": "pt", "portugais": "pt", "por": "pt",
-    "brazil": "pt-BR", "norwegian": "nb", "hungarian": "hu", "slovenian": "sl",
-    "polutonikogreek": "el", "russe": "ru", "néerlandais": "nl", "japanese": "ja",
-    "chinois": "zh", "latin": "la", "arabe": "ar", "farsi": "fa", "polonais": "pl",
+    "francais": "fr", "frenchb": "fr", "acadian": "fr", "canadien": "fr-CA", "englisch": "en",
+    "usenglish": "en-US", "ukenglish": "en-GB", "germanb": "de", "austrian": "de-AT",
+    "swissgerman": "de-CH", "portuges": "pt", "brazil": "pt-BR", "norwegian": "nb",
+    "hungarian": "hu", "slovenian": "sl", "polutonikogreek": "el", "farsi": "fa",
 }  # fmt: skip
 _CODES = {name: code for code, name in LANGIDS.items()} | _SYNONYMS
 
@@ -39,7 +36,11 @@ def code_of(name: str) -> str:
     What is no known name, a code for instance, comes back as it is.
     """
     folded = name.strip().casefold()
-    return _CODES.get(folded) or _CODES.get(folded.removeprefix("lang")) or name
+    known = _CODES.get(folded) or _CODES.get(folded.removeprefix("lang"))
+    if known is not None:
+        return known
+    code = language_code(folded)
+    return name if code == folded else code
 
 
 def langid_of(code: str) -> str | None:

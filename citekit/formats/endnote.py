@@ -5,10 +5,9 @@ A record has no place for what its type of reference does not know: ``kept`` say
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from citekit.errors import Diagnostic, error, note, warning
+from citekit.errors import Diagnostic, note, warning
 from citekit.formats import plain_dates
 from citekit.formats.endnote_fields import (
     ALSO,
@@ -26,6 +25,7 @@ from citekit.formats.endnote_fields import (
     written_as,
 )
 from citekit.formats.endnote_text import put_text, text_of
+from citekit.formats.nbib_values import serial
 from citekit.formats.ris_values import (
     PARAGRAPHS,
     one_line,
@@ -35,11 +35,10 @@ from citekit.formats.ris_values import (
     spell_keywords,
     spell_name,
 )
-from citekit.formats.shared import clean, keyed
-from citekit.formats.xml import read_xml
-from citekit.formats.xml_paths import find, is_path, local, put
+from citekit.formats.shared import clean
+from citekit.formats.xml import read_records
+from citekit.formats.xml_paths import find, is_path, is_raw, local, put
 from citekit.model import ATTRIBUTES, Date, Library, Reference
-from citekit.text.issn import number_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,7 +47,6 @@ RAW = "endnote"
 """Where ``custom`` keeps elements that have no CSL variable: ``{"custom1": ["…"]}``."""
 
 _NO_TYPE = "Generic"
-_ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{7,12}[\dXx]", re.ASCII)
 
 
 def kept(reference: Reference) -> Reference:
@@ -70,7 +68,7 @@ def kept(reference: Reference) -> Reference:
     return Reference(
         id=reference.id,
         type=kind.csl[0],  # type: ignore[arg-type]  # from the table
-        custom={RAW: raw} if _is_raw(raw) else None,
+        custom={RAW: raw} if is_raw(raw) else None,
         **{ATTRIBUTES[variable]: value for variable, value in values.items()},
     )
 
@@ -81,17 +79,7 @@ def read(text: str) -> Library:
     Elements without a CSL variable are kept in ``custom.endnote``, by their paths; what EndNote
     says of its own library (number of the record, database) is not.
     """
-    root, diagnostics = read_xml(text)
-    records = [] if root is None else [each for each in root.iter() if local(each) == "record"]
-    if root is not None and not records and local(root) not in {"xml", "records"}:
-        diagnostics.append(error("endnote-no-records", line=1))
-    references = []
-    for record in records:
-        reference, found = _reference(record)
-        references.append(reference)
-        diagnostics += found
-    with_keys, about_keys = keyed(references)
-    return Library(references=with_keys, diagnostics=(*diagnostics, *about_keys))
+    return read_records(text, "record", {"xml", "records"}, "endnote-no-records", _reference)
 
 
 def write(library: Library) -> str:
@@ -117,7 +105,7 @@ def _record(reference: Reference) -> _Element:
 
     kind = written_as(reference.type)
     record = etree.Element("record")
-    etree.SubElement(record, "ref-type", name=kind.name).text = str(kind.number)
+    etree.SubElement(record, "ref-type", name=kind.name).text = str(kind.number or "")
     for variable, value in reference.items():
         if variable in FIELDS[kind.form] and isinstance(value, str):
             _put(record, FIELDS[kind.form][variable], _one(variable, value))
@@ -132,7 +120,7 @@ def _record(reference: Reference) -> _Element:
     if reference.id:
         _put(record, KEY, reference.id)
     raw = (reference.custom or {}).get(RAW)
-    for path, texts in raw.items() if isinstance(raw, dict) and _is_raw(raw) else ():
+    for path, texts in raw.items() if isinstance(raw, dict) and is_raw(raw) else ():
         for text in texts:
             _put(record, path, text)
     record[:] = sorted(record, key=lambda each: ORDER.get(local(each), len(ORDER)))
@@ -222,14 +210,9 @@ def _move_number(values: dict[str, Any]) -> None:
     """Take the one field that EndNote has for both numbers as what it is, ISSN or ISBN."""
     for variable, other in (("ISBN", "ISSN"), ("ISSN", "ISBN")):
         number = values.get(variable)
-        is_other = number and (number_of(number) if other == "ISSN" else _is_isbn(number))
-        if is_other and other not in values:
+        if number and other not in values and serial(number)[0] == other:
             values[other] = values.pop(variable)
             return
-
-
-def _is_isbn(text: str) -> bool:
-    return _ISBN.fullmatch(text) is not None and sum(map(str.isdigit, text)) in (9, 10, 13)
 
 
 def _dates(record: _Element, values: dict[str, Any], read_elements: set[_Element]) -> None:
@@ -275,14 +258,3 @@ def _one(variable: str, text: str) -> str:
 
 def _told(variable: str, value: Any) -> Any:
     return read_doi(value) or value if variable == "DOI" else value
-
-
-def _is_raw(value: object) -> bool:
-    """Whether *value* has the form of ``custom.endnote``."""
-    return isinstance(value, dict) and all(
-        isinstance(path, str)
-        and is_path(path)
-        and isinstance(texts, list)
-        and all(isinstance(text, str) and text.strip() == text != "" for text in texts)
-        for path, texts in value.items()
-    )

@@ -50,6 +50,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "collection-title": "titles/secondary-title",
         "collection-number": "number",
     },
+    "edited": _COMMON
+    | _ISBN
+    | {
+        "collection-title": "titles/secondary-title",
+        "collection-number": "number",
+    },
     "part": _COMMON
     | _ISBN
     | {
@@ -79,21 +85,22 @@ ALSO: dict[str, tuple[str, ...]] = {
 
 PEOPLE: dict[str, dict[str, str]] = {
     form: {
-        "author": "contributors/authors/author",
+        first: "contributors/authors/author",
         second: "contributors/secondary-authors/author",
         third: "contributors/tertiary-authors/author",
         "translator": "contributors/subsidiary-authors/author",
     }
-    for form, second, third in (
-        ("article", "editor", "collection-editor"),
-        ("book", "collection-editor", "editor"),
-        ("part", "editor", "collection-editor"),
-        ("web", "editor", "contributor"),
-        ("other", "editor", "contributor"),
+    for form, first, second, third in (
+        ("article", "author", "editor", "collection-editor"),
+        ("book", "author", "collection-editor", "editor"),
+        ("edited", "editor", "collection-editor", "contributor"),
+        ("part", "author", "editor", "collection-editor"),
+        ("web", "author", "editor", "contributor"),
+        ("other", "author", "editor", "contributor"),
     )
 }
 """Table of a type → CSL name variable → its path: of a book, EndNote's second authors are the
-editors of the series, the third those of the book.
+editors of the series, the third those of the book; of an edited book, the first are its editors.
 """
 
 DATES = {"issued": "dates/pub-dates/date", "accessed": "access-date"}
@@ -119,10 +126,10 @@ ORDER = {
 
 
 class RefType(NamedTuple):
-    """A reference type of EndNote: its name and number, its CSL types, its table of fields."""
+    """A reference type of EndNote: name, number if known, CSL types, table of fields."""
 
     name: str
-    number: int
+    number: int | None
     csl: tuple[str, ...]
     form: str
 
@@ -132,7 +139,7 @@ def ref_types() -> dict[str, RefType]:
     """EndNote's reference types by name."""
     text = files(__package__).joinpath("endnote_types.toml").read_text("utf-8")
     return {
-        name: RefType(name, row["number"], tuple(row["csl"].split()), row["fields"])
+        name: RefType(name, row.get("number"), tuple(row["csl"].split()), row["fields"])
         for name, row in tomllib.loads(text).items()
     }
 
@@ -147,5 +154,5 @@ def written_as(csl_type: str) -> RefType:
 def read_as(name: str, number: str) -> RefType | None:
     """The reference type of that name, in whatever case, or of that number; None if none is."""
     by_name = {each.name.lower(): each for each in ref_types().values()}
-    by_number = {str(each.number): each for each in ref_types().values()}
+    by_number = {str(each.number): each for each in ref_types().values() if each.number}
     return by_name.get(name.strip().lower()) or by_number.get(number.strip())

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from citekit.errors import Diagnostic, error, note, warning
+from citekit.errors import Diagnostic, note, warning
 from citekit.formats import csljson
 from citekit.formats.csljson import value_of
 from citekit.formats.mods_fields import GENRES, RESOURCES
 from citekit.formats.mods_record import KEY_PATH, NAMESPACE, NAMESPACES, element_of, values_of
-from citekit.formats.shared import keyed, same
-from citekit.formats.xml import read_xml
-from citekit.formats.xml_paths import find, is_path, local, put, rest
+from citekit.formats.shared import same
+from citekit.formats.xml import read_records
+from citekit.formats.xml_paths import find, is_raw, put, rest
 from citekit.formats.zotero_fields import written_as
 from citekit.model import ATTRIBUTES, Library, Reference, decode_item
 
@@ -39,17 +39,7 @@ def read(text: str) -> Library:
 
     Elements without a CSL variable are kept in ``custom.mods``, by their paths.
     """
-    root, diagnostics = read_xml(text)
-    records = [] if root is None else [each for each in root.iter() if local(each) == "mods"]
-    if root is not None and not records and local(root) != "modsCollection":
-        diagnostics.append(error("mods-no-records", line=1))
-    references = []
-    for record in records:
-        reference, found = _reference(record)
-        references.append(reference)
-        diagnostics += found
-    with_keys, about_keys = keyed(references)
-    return Library(references=with_keys, diagnostics=(*diagnostics, *about_keys))
+    return read_records(text, "mods", {"modsCollection"}, "mods-no-records", _reference)
 
 
 def write(library: Library) -> str:
@@ -66,7 +56,7 @@ def write(library: Library) -> str:
 
 def _record(reference: Reference) -> _Element:
     custom = dict(reference.custom or {})
-    raw = custom.pop(RAW) if _is_raw(custom.get(RAW)) else {}
+    raw = custom.pop(RAW) if is_raw(custom.get(RAW)) else {}
     record = element_of(reference)
     _, seen = values_of(record)
     exact: dict[str, Any] = {}
@@ -190,14 +180,3 @@ def _exact(
         ):
             values[variable] = value
     return (exact.type if is_type_known else kind), exact.id
-
-
-def _is_raw(value: object) -> bool:
-    """Whether *value* has the form of ``custom.mods``."""
-    return isinstance(value, dict) and all(
-        isinstance(path, str)
-        and is_path(path)
-        and isinstance(texts, list)
-        and all(isinstance(text, str) and text.strip() == text != "" for text in texts)
-        for path, texts in value.items()
-    )

@@ -33,7 +33,6 @@ PATHS: dict[str, str] = {
     "abstract": "abstract",
     "note": "note[-type]",
     "annote": 'note[type="annotation"]',
-    "status": 'note[type="publications"]',
     "keyword": "subject[-authority]/topic",
     "scale": "subject/cartographics/scale",
     "call-number": "location/shelfLocator",

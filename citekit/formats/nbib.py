@@ -112,17 +112,17 @@ class _Record(Facts):
                 self.kept.append(line)
 
     def _people(self, variable: str, full: str, short: str, bodies: str = "") -> None:
-        """Full names; the short ones only where there are none. Bodies stand among them."""
-        lines, others = self.take(full), self.take(short)
-        if not lines:
-            lines = others
-        else:
-            known = {values.shortened(line.value) for line in lines}
-            self.kept += [x for x in others if values.shortened(x.value) not in known]
-        lines += self.take(bodies)
+        """The names in the record's order; a short one beside its full one says nothing more."""
+        lines = self.take(full, short, *([bodies] if bodies else []))
+        known = {values.shortened(line.value) for line in lines if line.tag == full}
         names = []
+        before = ""
         for line in sorted(lines, key=lambda line: line.number):
             is_short = line.tag == short
+            is_again = is_short and (before == full or values.shortened(line.value) in known)
+            before = line.tag
+            if is_again:
+                continue
             if line.tag == bodies:
                 name: Name | None = Name(literal=line.value)
             else:

@@ -16,7 +16,7 @@ from citekit.text.names.particles import particles_of
 _SUFFIX = re.compile(r"(.+?),? (Jr|Sr|II|III|IV|1st|2nd|3rd|[4-9]th)\.?")
 _INITIALS = re.compile(r"(.+?) ([^\W\d_]{1,4})")
 _RANGE = re.compile(
-    r"(?<![\w-])([A-Za-z]{0,3})(\d{1,9})-([A-Za-z]{0,3})(\d{1,9})(?![\w-])", re.ASCII
+    r"(?<![\w.-])([A-Za-z]{0,3})(\d{1,9})-([A-Za-z]{0,3})(\d{1,9})(?![\w-])", re.ASCII
 )
 _ONE_DATE = re.compile(r"(\d{4}) (.+)", re.ASCII)
 _TWO_DATES = re.compile(r"(\d{4}) ([^-]+)-(\d{4}) ([^-]+)", re.ASCII)

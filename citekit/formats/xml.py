@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from citekit.errors import Diagnostic, error
-from citekit.formats.shared import Places, clean
+from citekit.formats.shared import Places, clean, keyed
+from citekit.formats.xml_paths import local
+from citekit.model import Library, Reference
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,6 +54,30 @@ def read_xml(text: str) -> tuple[_Element | None, list[Diagnostic]]:
         return root, []
     reason = problem.message.strip()
     return root, [error("xml-malformed", line=problem.line, column=problem.column, reason=reason)]
+
+
+def read_records(
+    text: str,
+    name: str,
+    wrappers: Collection[str],
+    code: str,
+    read: Callable[[_Element], tuple[Reference, list[Diagnostic]]],
+) -> Library:
+    """The library in *text*, of what *read* makes of each element called *name*.
+
+    A document without one has an error of that *code*, unless its root is one of the *wrappers*.
+    """
+    root, diagnostics = read_xml(text)
+    records = [] if root is None else [each for each in root.iter() if local(each) == name]
+    if root is not None and not records and local(root) not in wrappers:
+        diagnostics.append(error(code, line=1))
+    references = []
+    for record in records:
+        reference, found = read(record)
+        references.append(reference)
+        diagnostics += found
+    with_keys, about_keys = keyed(references)
+    return Library(references=with_keys, diagnostics=(*diagnostics, *about_keys))
 
 
 def _same_lines(match: re.Match[str]) -> str:

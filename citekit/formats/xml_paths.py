@@ -67,6 +67,17 @@ def is_path(text: str) -> bool:
     return bool(_PATH.fullmatch(text))
 
 
+def is_raw(value: object) -> bool:
+    """Whether *value* has the form of what :func:`rest` found: texts by path."""
+    return isinstance(value, dict) and all(
+        isinstance(path, str)
+        and is_path(path)
+        and isinstance(texts, list)
+        and all(isinstance(text, str) and text.strip() == text != "" for text in texts)
+        for path, texts in value.items()
+    )
+
+
 def local(element: _Element) -> str:
     """The name of *element* without its namespace."""
     tag = element.tag

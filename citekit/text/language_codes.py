@@ -17,7 +17,7 @@ ukr=uk urd=ur uzb=uz vie=vi wel,cym=cy wol=wo yid=yi yor=yo zul=zu
 _NAMES = """
 french,français=fr english,anglais=en german,allemand,deutsch=de spanish,espagnol,español=es
 italian,italien,italiano=it portuguese,portugais,português=pt dutch,néerlandais=nl latin=la
-russian,russe=ru arabic,arabe=ar greek,grec=el polish,polonais=pl
+russian,russe=ru arabic,arabe=ar greek,grec=el polish,polonais=pl chinese,chinois=zh
 """
 
 

@@ -95,6 +95,8 @@ def test_an_interruption_is_quiet():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        # A shell lets what it runs in the background ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     process.stdin.write(b"\n" * 200_000)  # more than a pipe holds: it is done when they are read
     process.send_signal(signal.SIGINT)

@@ -226,10 +226,10 @@ def test_a_title_only_in_its_own_language() -> None:
     assert one("TT  - Les usagers.").title == "Les usagers"
 
 
-def test_short_names_that_are_of_no_full_name_are_kept() -> None:
+def test_short_names_that_are_of_no_full_name_are_authors_too() -> None:
     found = one("FAU - Roy, Anne", "AU  - Roy A", "AU  - Other B")
-    assert found.author == (Name(family="Roy", given="Anne"),)
-    assert found.custom == {"nbib": {"AU": ["Other B"]}}
+    assert found.author == (Name(family="Roy", given="Anne"), Name(family="Other", given="B."))
+    assert found.custom is None
 
 
 @pytest.mark.parametrize(
