@@ -199,8 +199,8 @@ def _is_utf8(file: IO[bytes], head: bytes) -> bool:
     return True
 
 
-def write_texts(texts: Mapping[Path, str]) -> None:
-    """Write all files in UTF-8, or none: each whole beside its target first, then moved there.
+def write_texts(texts: Mapping[Path, str | bytes]) -> None:
+    """Write all files (text in UTF-8), or none: each whole beside its target, then moved there.
 
     Raises OutputError and leaves every target as it was when one of them cannot be written.
     """
@@ -208,7 +208,8 @@ def write_texts(texts: Mapping[Path, str]) -> None:
     try:
         for path, text in texts.items():
             try:
-                _stage(path.resolve(), text, staged)
+                data = text if isinstance(text, bytes) else text.encode("utf-8")
+                _stage(path.resolve(), data, staged)
             except (OSError, ValueError) as problem:
                 raise OutputError(
                     "file-unwritable", name=str(path), reason=_reason(problem)
@@ -220,11 +221,11 @@ def write_texts(texts: Mapping[Path, str]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _stage(target: Path, text: str, staged: list[tuple[Path, Path]]) -> None:
+def _stage(target: Path, data: bytes, staged: list[tuple[Path, Path]]) -> None:
     if target.is_dir():
         raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
     if target.exists() and not target.is_file():  # a device or a pipe: nothing to replace
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(data)
         return
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(EACCES, os.strerror(EACCES))
@@ -233,8 +234,8 @@ def _stage(target: Path, text: str, staged: list[tuple[Path, Path]]) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     draft = Path(name)
     staged.append((draft, target))
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
     draft.chmod(_mode(target))
 
 

@@ -23,6 +23,7 @@ FLOORS = (
     {"styles"},
     {"sommaire", "formats", "csl"},
     {"checks", "deliver", "merging"},
+    {"manuscript"},
     {"api"},
     {"__init__"},
     {"cli"},

@@ -55,7 +55,7 @@ class Citing:
         """
         if citation.mode == "author-only":
             return self._authors(cited, unknown)
-        if citation.mode == "composite" and cited:
+        if citation.mode == "composite" and cited and self.names_of(cited[0][1]):
             authors = self._authors(cited[:1], ())
             infix = citation.infix or ""
             rest = self._framed(self._pieces(cited, suppressed=1), unknown)
@@ -65,6 +65,12 @@ class Citing:
         if pieces and not unknown and all(piece.cite.author_only for piece in pieces):
             return self._listed(pieces, ())
         return self._framed(pieces, unknown)
+
+    def names_of(self, work: Work) -> str | None:
+        """The names by which *work* is cited, marked; None where a number or a label does it."""
+        text = self._renderer.cite(work)
+        found = stretch(text, NAMES_BEGIN)
+        return text[found[0] : found[1]] if found else None
 
     def _pieces(
         self, cited: Sequence[tuple[Cite, Work, Position, str]], suppressed: int = 0

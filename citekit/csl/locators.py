@@ -80,3 +80,39 @@ def parse_locator(text: str) -> tuple[str, str]:
         if is_marked or is_word or is_number:
             return _BY_WORD[word], value
     return ("timestamp" if _TIME.fullmatch(bare) else "page"), bare
+
+
+_WORD = r"\(?[^\W_]{0,4}\d(?:[\w.:/*\u2019']*\w)?\)?|\(?[ivxlcdm]+\)?(?![\w])"
+_WORDS = f"(?:{_WORD})(?:\\s*[-\u2013\u2014]{{1,3}}\\s*(?:{_WORD}))?"
+_PLACES = pattern(
+    rf"(?:{_WORDS})(?:(?:\s*[,&]\s*|\s+(?:et|and|ou|or)\s+)(?:{_WORDS}))*+",
+    re.IGNORECASE,
+)
+_BRACED = pattern(r"\s*,?\s*\{(?P<inside>[^{}]*)\}")
+_LEAD = pattern(r"\s*,?\s*")
+
+
+def split_locator(text: str) -> tuple[str, str, str]:
+    """The label, the value and the rest of what stands after a key: ``, p. 12 et passim``.
+
+    A place is what braces say, else numbers (arabic, or roman after a label), with the ranges,
+    commas and ``et`` between them; the value is empty where *text* begins with none. As pandoc
+    reads it (User's Guide, Citation syntax).
+
+    >>> split_locator(", p. 12-15, passim")
+    ('page', '12-15', ', passim')
+    """
+    braced = _BRACED.match(text)
+    if braced:
+        return (*parse_locator(braced["inside"]), text[braced.end() :])
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    label = _label().match(text, start)
+    if label and (places := _PLACES.match(text, label.end())):
+        name, value = parse_locator(text[start : places.end()])
+        if value != text[start : places.end()]:
+            return name, value, text[places.end() :]
+    places = _PLACES.match(text, start)
+    if places and any(char.isdigit() for char in places[0]):
+        return (*parse_locator(places[0]), text[places.end() :])
+    return "page", "", text

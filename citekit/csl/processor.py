@@ -54,7 +54,8 @@ class Processor:
     ``text``, ``markdown``, ``latex``, ``rtf``, ``typst`` or ``runs``. *tidy* leaves one mark and no
     space where affixes meet around what is missing (``1976, 2``; other processors print
     ``1976. , 2``), as :func:`citekit.cite` and the command line do. With *cited_only* only what
-    is cited is numbered, told apart and listed, as in a word processor. *abbreviations* give short
+    is cited is numbered, told apart and listed, as in a word processor, and with it the keys that
+    are *uncited* (pandoc's ``nocite``). *abbreviations* give short
     forms: variable (``container-title``) → long → short. What could not be rendered and what is
     ambiguous is in ``diagnostics``. *typography* sets French text by country: ``fr-FR``, ``fr-CA``,
     ``fr-CH``, ``auto`` (that of the locale), or ``none``, which None is too (see text.typography).
@@ -72,6 +73,7 @@ class Processor:
         *,
         tidy: bool = False,
         cited_only: bool = False,
+        uncited: Iterable[str] = (),
         abbreviations: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.style = style if isinstance(style, Style) else Style.load(style)
@@ -92,6 +94,7 @@ class Processor:
             tidy=tidy,
         )
         self._registry = Registry(self._renderer, self.references, cited_only=cited_only)
+        self._uncited = tuple(uncited)
         self._citing = Citing(self._renderer, self._missed)
         self._sorter = Sorter(self._renderer, node.citation)
         self._document: dict[str, Citation] = {}
@@ -148,6 +151,11 @@ class Processor:
             {key: citation for key, citation in self._document.items() if key != id}
         )
 
+    def cites_by_name(self, key: str) -> bool:
+        """Whether a citation of that work has names, which a number or a label has not."""
+        work = self._registry.works.get(key)
+        return work is not None and self._citing.names_of(work) is not None
+
     def bibliography(self) -> Bibliography:
         """The references of the document, in the order of the style.
 
@@ -189,9 +197,14 @@ class Processor:
     def _prepare(self) -> None:
         """Numbers and tells apart the works of the document."""
         self._registry.register(
-            (cite.id, citation.note)
-            for citation in self._document.values()
-            for cite in citation.cites
+            [
+                *(
+                    (cite.id, citation.note)
+                    for citation in self._document.values()
+                    for cite in citation.cites
+                ),
+                *((key, None) for key in self._uncited),
+            ]
         )
         for clash in self._registry.clashes:
             keys = [work.reference.id for work in clash]
