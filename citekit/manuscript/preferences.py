@@ -14,6 +14,8 @@ from citekit.text.patterns import pattern
 PROPERTY = "ZOTERO_PREF"
 """The properties are called so, with ``_1``, ``_2``…"""
 
+_NOTE_TYPE = pattern(r"name=[\"']noteType[\"']\s+value=[\"'](\d)")
+
 PIECE = 255
 """UTF-16 units that a property holds."""
 
@@ -78,3 +80,9 @@ def joined(properties: Mapping[str, str]) -> str:
         found.append(piece)
         number += 1
     return "".join(found)
+
+
+def in_notes(text: str) -> bool:
+    """Whether the citations of a document with preferences *text* are in notes made for them."""
+    match = _NOTE_TYPE.search(text)
+    return match is not None and match[1] != "0"

@@ -25,6 +25,7 @@ class Run(NamedTuple):
 
 
 _FORM_OF = {mark: form for form, mark in BEGIN.items()}
+_FORM_NAMES = frozenset(FORMS)
 _DISPLAY_OF = {mark: display for display, mark in DISPLAY_BEGIN.items()}
 _REPLACES = UNDOES | {
     "italic": ("oblique",),
@@ -77,6 +78,14 @@ def _begun(around: Run, mark: str) -> Run:
 def as_json(runs: Iterable[Run]) -> str:
     """A JSON array of objects: ``text``, each form ``true``, and ``display`` where there is one."""
     return msgspec.json.encode([_as_object(run) for run in runs]).decode()
+
+
+def from_json(text: str) -> list[Run]:
+    """The runs that :func:`as_json` wrote."""
+    return [
+        Run(each["text"], frozenset(each.keys() & _FORM_NAMES), each.get("display", ""))
+        for each in msgspec.json.decode(text)
+    ]
 
 
 def _entry(marked: str) -> str:
