@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         check,
         check_style,
         cite,
+        cited,
+        compose,
         find,
         iter_read,
         losses,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from citekit.csl import Bibliography, Citation, Cite, Processor, Style
     from citekit.deliver import Delivery
     from citekit.errors import CitekitError, Diagnostic, Span
+    from citekit.manuscript import Composed
     from citekit.merging import Merged
     from citekit.model import Date, Library, Name, Pages, Reference
     from citekit.sommaire import Sommaire
@@ -48,6 +51,7 @@ __all__ = [
     "Citation",
     "Cite",
     "CitekitError",
+    "Composed",
     "Date",
     "Delivery",
     "Diagnostic",
@@ -65,6 +69,8 @@ __all__ = [
     "check",
     "check_style",
     "cite",
+    "cited",
+    "compose",
     "find",
     "iter_read",
     "losses",
@@ -81,12 +87,13 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find iter_read losses merge parse parses push read "
-        "reads seed write writes"
+        "bibliography check check_style cite cited compose find iter_read losses merge parse "
+        "parses push read reads seed write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.deliver": ["Delivery"],
     "citekit.errors": "CitekitError Diagnostic Span".split(),
+    "citekit.manuscript": ["Composed"],
     "citekit.merging": ["Merged"],
     "citekit.model": "Date Library Name Pages Reference".split(),
     "citekit.sommaire": ["Sommaire"],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from citekit.csl import Bibliography, Cite, Style
     from citekit.csl.cite import Mode
     from citekit.deliver import Delivery
+    from citekit.manuscript import Composed, Marking
     from citekit.merging import Merged
     from citekit.sommaire import Sommaire
 
@@ -400,6 +401,65 @@ def check_style(style: str | Path, language: str | None = None) -> tuple[Diagnos
     from citekit.checks.styles import check_style as run
 
     return run(style, language)
+
+
+def compose(
+    path: str | Path,
+    references: References = (),
+    style: str | Path | Style | None = None,
+    *,
+    marking: Marking = "marked",
+    restyle: bool = False,
+    locale: str | None = None,
+    typography: str = "auto",
+    format: str | None = None,
+) -> Composed:
+    """The manuscript in the file *path*, its citations and bibliography in *style*: ``.data``.
+
+    Markdown, LaTeX, DOCX, ODT, Typst or HTML, by its ending or *format*; the citations are those
+    that are typed in it (``[@key, p. 12]``, ``\\autocite{key}``), and those that citekit made in an
+    earlier run, with *restyle* those of Zotero and other programs too. Works come from
+    *references*, else from what the manuscript carries; the style is the one that it names where
+    *style* is None. *marking* leaves citations so that another run finds them (``marked``), as
+    mere text (``flat``), or as Zotero's in DOCX and ODT (``live``). Raises InputError for a
+    manuscript that cannot be read, UsageError for an unknown ending, style or typography.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "article.md"
+    >>> _ = path.write_text("Voir [@simon2006mediation, p. 140].")
+    >>> sommaire = parse(seed("politiques-et-management-public-2006.txt"))
+    >>> made = compose(path, sommaire, "citekit-apa-fr", marking="flat")
+    >>> print(made.data.decode().splitlines()[0].replace(chr(0xA0), " "))
+    Voir (Simon, 2006, p. 140).
+    """
+    from citekit import manuscript
+    from citekit.csl import Style
+
+    document = manuscript.read(path, format, restyle=restyle)
+    wanted = style if style is not None else document.settings.style
+    if wanted is None:
+        raise UsageError("manuscript-style-missing")
+    return manuscript.typeset(
+        document,
+        _references(references),
+        wanted if isinstance(wanted, Style) else Style.load(wanted),
+        marking=marking,
+        locale=locale,
+        typography=typography,
+    )
+
+
+def cited(path: str | Path, references: References = (), format: str | None = None) -> Library:
+    """The references that the manuscript in the file *path* cites: ``.references``.
+
+    In DOCX and ODT those of Zotero, Mendeley, EndNote, JabRef, Citavi and Word are recovered from
+    the document; keys that are only typed are looked up in *references*. An error stands for each
+    that is nowhere. Raises as :func:`compose`.
+    """
+    from citekit import manuscript
+
+    document = manuscript.read(path, format, restyle=True)
+    return manuscript.cited(document, _references(references))
 
 
 def push(

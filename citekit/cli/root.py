@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     name: f"citekit.cli.{name}"
-    for name in ("parse convert merge bibliography cite check push styles formats".split())
+    for name in (
+        "parse convert merge bibliography cite manuscript cited check push styles formats".split()
+    )
 } | {"completion": "citekit.cli.completion"}
 
 INTERRUPTED = 130

@@ -78,6 +78,7 @@ class _Writing:
         for _, group in groupby(changes, key=_paragraph):
             for change in _backwards(list(group)):
                 self._change(change)
+        self._reading.notes.arrange()
         has_list = listing.put(self._reading, self._composition, self._marking)
         self._update_copies()
         if self._marking == "live":

@@ -77,6 +77,21 @@ class Notes:
         if note is not None:
             self._package.change(self.parts[KINDS[mark.tag]]).remove(note)
 
+    def arrange(self) -> None:
+        """Puts the footnotes in the order of their marks: LibreOffice reads them by their place."""
+        part = self.parts.get("footnotes")
+        if part is None:
+            return
+        marks = self._package.tree(self._package.main).iter(w("footnoteReference"))
+        order = {str(mark.get(w("id"))): place for place, mark in enumerate(marks)}
+        root = self._package.tree(part)
+        notes = list(root)
+        kept = [each for each in notes if str(each.get(w("id"))) not in order]
+        called = [each for each in notes if str(each.get(w("id"))) in order]
+        called.sort(key=lambda each: order[str(each.get(w("id")))])
+        if [*kept, *called] != notes:
+            self._package.change(part)[:] = [*kept, *called]
+
     def _mark(self, name: str) -> Element:
         from lxml import etree
 
