@@ -14,6 +14,9 @@ from citekit.text.patterns import pattern
 PROPERTY = "ZOTERO_PREF"
 """The properties are called so, with ``_1``, ``_2``…"""
 
+BOOKMARK = "ZOTERO_BREF_"
+"""What bookmarks of citations are called, and the properties that have their codes."""
+
 _NOTE_TYPE = pattern(r"name=[\"']noteType[\"']\s+value=[\"'](\d)")
 
 PIECE = 255
@@ -72,11 +75,17 @@ def pieces(text: str) -> dict[str, str]:
     return {f"{PROPERTY}_{number}": cut for number, cut in enumerate(cuts, 1)}
 
 
-def joined(properties: Mapping[str, str]) -> str:
-    """The text whose pieces *properties* have, up to the first that is missing."""
+def bookmark_codes(properties: Mapping[str, str]) -> dict[str, str]:
+    """The codes of the citations that Zotero keeps as bookmarks, by the name of the bookmark."""
+    names = {name.rpartition("_")[0] for name in properties if name.startswith(BOOKMARK)}
+    return {name: joined(properties, name) for name in names}
+
+
+def joined(properties: Mapping[str, str], name: str = PROPERTY) -> str:
+    """The text whose pieces are called *name*, up to the first that is missing."""
     found = []
     number = 1
-    while (piece := properties.get(f"{PROPERTY}_{number}")) is not None:
+    while (piece := properties.get(f"{name}_{number}")) is not None:
         found.append(piece)
         number += 1
     return "".join(found)

@@ -78,19 +78,30 @@ class Notes:
             self._package.change(self.parts[KINDS[mark.tag]]).remove(note)
 
     def arrange(self) -> None:
-        """Puts the footnotes in the order of their marks: LibreOffice reads them by their place."""
+        """Puts the footnotes in the order of their marks, and numbers them so.
+
+        LibreOffice takes them by their place, whatever number the mark has.
+        """
         part = self.parts.get("footnotes")
         if part is None:
             return
-        marks = self._package.tree(self._package.main).iter(w("footnoteReference"))
-        order = {str(mark.get(w("id"))): place for place, mark in enumerate(marks)}
+        marks = list(self._package.tree(self._package.main).iter(w("footnoteReference")))
         root = self._package.tree(part)
-        notes = list(root)
-        kept = [each for each in notes if str(each.get(w("id"))) not in order]
-        called = [each for each in notes if str(each.get(w("id"))) in order]
-        called.sort(key=lambda each: order[str(each.get(w("id")))])
-        if [*kept, *called] != notes:
-            self._package.change(part)[:] = [*kept, *called]
+        by_number = {str(each.get(w("id"))): each for each in root}
+        called = [by_number.pop(str(mark.get(w("id"))), None) for mark in marks]
+        kept = list(by_number.values())
+        ordered = [*kept, *(each for each in called if each is not None)]
+        if ordered == list(root):
+            return
+        self._package.change(part)[:] = ordered
+        self._package.change(self._package.main)
+        numbers = (str(each.get(w("id"))) for each in kept)
+        number = max([0, *(int(each) for each in numbers if each.isdecimal())])
+        for mark, note in zip(marks, called, strict=True):
+            if note is not None:
+                number += 1
+                mark.set(w("id"), str(number))
+                note.set(w("id"), str(number))
 
     def _mark(self, name: str) -> Element:
         from lxml import etree

@@ -11,10 +11,11 @@ from citekit.csl import Citation
 from citekit.errors import Diagnostic, InputError, note, warning
 from citekit.manuscript import preferences
 from citekit.manuscript.docx import properties
+from citekit.manuscript.docx.foreign import Foreign
 from citekit.manuscript.docx.names import MC, STRICT, w
 from citekit.manuscript.docx.notes import KINDS, Notes
 from citekit.manuscript.docx.package import Package
-from citekit.manuscript.docx.scan import OBJECT, Field, Paragraph, fields, split_runs
+from citekit.manuscript.docx.scan import OBJECT, Field, Paragraph, bookmarks, fields, split_runs
 from citekit.manuscript.docx.styles import Styles
 from citekit.manuscript.fields import Harvest, code_of, value_of
 from citekit.manuscript.markers import find_markers
@@ -61,6 +62,7 @@ class Reading:
         self.styles = Styles(self.package)
         self.notes = Notes(self.package, self.styles)
         self.harvest = Harvest()
+        self._foreign = Foreign(self.package, self.harvest)
         self.spots: list[Spot] = []
         self.listing: Field | None = None
         self.list_marker: Element | None = None
@@ -71,7 +73,9 @@ class Reading:
         self._lists: list[tuple[Field, bool]] = []
         self._has_own = False
         self._field_of: dict[Element, Field] = {}
-        text = preferences.joined(properties.read(self.package))
+        values = properties.read(self.package)
+        text = preferences.joined(values)
+        self._bookmarks = preferences.bookmark_codes(values)
         self._made_notes = preferences.in_notes(text)
         style, locale = preferences.style_of(text)
         self.settings = Settings(style=style, locale=locale)
@@ -89,7 +93,7 @@ class Reading:
         if isinstance(root.tag, str) and root.tag.startswith(f"{{{STRICT}}}"):
             raise InputError("manuscript-strict")
         split_runs(root)
-        for field in fields(root):
+        for field in [*fields(root), *bookmarks(root, self._bookmarks)]:
             self._field_of |= dict.fromkeys(field.elements, field)
         for box in root.iter(f"{{{MC}}}AlternateContent"):
             shown, old = (
@@ -181,20 +185,18 @@ class Reading:
 
     def _cluster(self, field: Field, place: dict[str, str]) -> Cluster | None:
         """The citation of a *field*; None for another field, or one that is to be left."""
-        from citekit.manuscript.docx import foreign
-
         code = code_of(field.code)
         value = value_of(field.code) if code is not None else None
         is_own = code is not None and (
             code.program == "citekit"
             or str((value or {}).get("citationID", "")).startswith(OWN_NAME)
         )
-        if (code is not None and code.is_list) or foreign.is_list(field):
+        if (code is not None and code.is_list) or self._foreign.is_list(field):
             self._lists.append((field, is_own or self._restyle))
             return None
         if code is None:
-            citation = foreign.citation(field, self.harvest) if self._restyle else None
-            self._left += citation is None and foreign.is_citation(field)
+            citation = self._foreign.citation(field) if self._restyle else None
+            self._left += citation is None and self._foreign.is_citation(field)
         elif is_own or self._restyle:
             self._has_own |= is_own
             citation = self.harvest.citation(value) if value else None

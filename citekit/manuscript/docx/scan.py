@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
@@ -39,9 +39,11 @@ class Field(msgspec.Struct, eq=False):
     @property
     def look(self) -> Element | None:
         """The run properties that its beginning has: those of the place it was put in."""
-        first = self.elements[0]
-        run = first if first.tag == _R else first.find(f".//{_R}")
-        return run.find(w("rPr")) if run is not None else None
+        for each in self.elements:
+            run = each if each.tag == _R else each.find(f".//{_R}")
+            if run is not None:
+                return run.find(w("rPr"))
+        return None
 
 
 class Piece(msgspec.Struct, eq=False):
@@ -113,6 +115,25 @@ def fields(root: Element) -> list[Field]:
             if not depth:
                 around = dict.fromkeys(each for part in elements for each in _around(part))
                 found.append(Field("".join(code), elements, list(around), data))
+    return found
+
+
+def bookmarks(root: Element, codes: Mapping[str, str]) -> list[Field]:
+    """The bookmarks called as a key of *codes* is, as fields with that code.
+
+    One that ends in another paragraph than it begins in is none.
+    """
+    found = []
+    for start in root.iter(w("bookmarkStart")):
+        code = codes.get(str(start.get(w("name"))))
+        if code is None:
+            continue
+        elements = [start]
+        for each in start.itersiblings():
+            elements.append(each)
+            if each.tag == w("bookmarkEnd") and each.get(w("id")) == start.get(w("id")):
+                found.append(Field(code, elements, _around(start)))
+                break
     return found
 
 
