@@ -77,12 +77,12 @@ def test_check_finds_each_kind(run: Run, here: Path) -> None:
     found = done.stdout.splitlines()
     assert "in.docx:¶1: error: no reference has the key “nobody”; nearest: –" in found
     assert any("are one work, cited under several keys" in each for each in found)
-    assert "citekit: warning: “roe1999” is never cited" in found
+    assert "roe1999: warning: “roe1999” is never cited" in found
     lacks = [each for each in found if each.startswith("lone: ")]
     assert lacks == [
         "lone: warning: no author, editor or other person",
         "lone: warning: no date",
-        "lone: warning: no publisher",
+        "lone: warning: no publisher or institution (type book)",
     ]
 
 
