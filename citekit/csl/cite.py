@@ -36,6 +36,7 @@ class Citation(msgspec.Struct, frozen=True):
     ``note`` is the number of the footnote it stands in, None in the text; ``id`` its name in a
     document that changes. ``mode`` is ``composite`` for *Lefebvre (2006)*, which stands in a
     sentence, with ``infix`` between the two; ``author-only`` or ``suppress-author`` for one half.
+    ``unsorted`` cites stay in their order, whatever the style sorts them by.
     """
 
     cites: tuple[Cite, ...] | list[Cite]
@@ -43,6 +44,7 @@ class Citation(msgspec.Struct, frozen=True):
     id: str | None = None
     mode: Mode | None = None
     infix: str | None = None
+    unsorted: bool = False
 
 
 class Changes(msgspec.Struct, frozen=True):

@@ -267,7 +267,9 @@ class Processor:
             for cite in citation.cites
             if (work := self._work(cite)) is not None
         ]
-        return self._sorter.sorted(found, _work_of) if len(found) > 1 else found
+        if len(found) < 2 or citation.unsorted:
+            return found
+        return self._sorter.sorted(found, _work_of)
 
     def _work(self, cite: Cite) -> Work | None:
         return self._registry.works.get(cite.id)

@@ -18,6 +18,7 @@ import msgspec
 from citekit.csl import LABELS, Citation, Cite
 from citekit.csl.cite import Mode
 from citekit.errors import Diagnostic
+from citekit.manuscript.markers import in_order
 from citekit.model import Reference
 from citekit.model.decode import decode_item
 from citekit.text.keys import citation_key, letters
@@ -182,7 +183,9 @@ class Harvest:
         cites = [
             self._cite(item) for item in (items if isinstance(items, list) else []) if _is_map(item)
         ]
-        return Citation(tuple(cites)) if cites else None
+        properties = value.get("properties")
+        unsorted = _is_map(properties) and bool(properties.get("unsorted"))  # type: ignore[union-attr]
+        return Citation(tuple(cites), unsorted=unsorted or in_order(cites)) if cites else None
 
     def key(self, identities: Iterable[str], data: Any, wanted: str = "") -> str:
         """The key of the work with these *identities*, whose CSL-JSON is *data* (or None)."""

@@ -8,7 +8,7 @@ with single ``:.#$%&-+?<>~/`` inside, or anything without a space in braces: ``@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,11 +22,11 @@ KEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w+(?:[:.#$%&+?<>~/-]\w+)*))"
 """A key as it is typed; one of the two groups has it."""
 
 _TOKEN = pattern(
-    rf"\\.|(?P<open>\[)|(?P<close>\])|(?P<gap>\n[ \t]*\n)|(?<![\w@/])(?P<cite>-?{KEY})"
+    rf"\\.|(?P<open>\[)|(?P<close>\])|(?P<gap>\n[ \t\r]*\n)|(?<![\w@/])(?P<cite>-?{KEY})"
 )
 _CITE = pattern(rf"(?<![\w\\@])(?P<minus>-?){KEY}")
 _ANY_KEY = pattern(rf"(?<![\w\\@/]){KEY}")
-_NEXT_BRACKET = pattern(r"[ \t]?\n?[ \t]*\[")
+_NEXT_BRACKET = pattern(r"[ \t\u00a0]?\r?\n?[ \t]*\[")
 _SPACES = pattern(r"\s+")
 _ESCAPED = pattern(r"\\(?=[^\w\s])")
 _ITEM_END = pattern(r"\\.|(?P<end>;)|(?P<open>\{)|(?P<close>\})")
@@ -128,7 +128,7 @@ def _bracketed(text: str, start: int, end: int | None) -> Marker | None:
         if cite is None:
             return None
         cites.append(cite)
-    return Marker(start, end + 1, Citation(tuple(cites)))
+    return Marker(start, end + 1, Citation(tuple(cites), unsorted=in_order(cites)))
 
 
 def _in_text(text: str, token: re.Match[str], partners: dict[int, int]) -> Marker:
@@ -143,7 +143,19 @@ def _in_text(text: str, token: re.Match[str], partners: dict[int, int]) -> Marke
         if more is not None:
             cites, end = more, close + 1
     mode: Mode = "suppress-author" if token["cite"].startswith("-") else "composite"
-    return Marker(start, end, Citation(tuple(cites), mode=mode), bracketed=False)
+    citation = Citation(tuple(cites), mode=mode, unsorted=len(cites) > 1)
+    return Marker(start, end, citation, bracketed=False)
+
+
+def in_order(cites: Sequence[Cite]) -> bool:
+    """Whether *cites* stay in the order in which they were typed.
+
+    They do where words stand between them, as pandoc has it, and where the first goes on from names
+    in the sentence.
+    """
+    first, *others = cites
+    follows = first.suppress_author and any(not cite.suppress_author for cite in others)
+    return follows or any(cite.prefix or cite.suffix for cite in cites)
 
 
 def _after_name(key: str, inside: str) -> list[Cite] | None:

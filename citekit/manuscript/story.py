@@ -10,6 +10,7 @@ import msgspec
 from citekit.csl import Bibliography, Citation, Cite, Processor, Style
 from citekit.errors import Diagnostic
 from citekit.model import Reference
+from citekit.text.patterns import pattern
 
 Marking = Literal["marked", "flat", "live"]
 """How citations are left in the output: marked, so that another run finds and updates them; flat,
@@ -21,13 +22,15 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is how it stands there. ``place`` is what a diagnostic says of it: ``line`` and
     ``column``, or ``path``. One that is not ``certain`` is none unless its keys are known:
-    ``@key`` in running text may be the name of an account.
+    ``@key`` in running text may be the name of an account. ``is_followed`` is whether words or
+    punctuation come after it in its note: it then has no full stop of its own.
     """
 
     citation: Citation
     text: str
     place: Mapping[str, Any] = {}
     certain: bool = True
+    is_followed: bool = False
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -170,6 +173,7 @@ class _Part(msgspec.Struct):
     cite: int
     names: int | None = None
     makes_note: bool = False
+    loses_stop: bool = False
 
 
 class _Asked:
@@ -207,13 +211,29 @@ class _Asked:
             if self._processor.cites_by_name(cites[0].id):
                 names = self._ask(Citation((Cite(cites[0].id),), number, mode="author-only"))
                 cites = _without_names(cites)
-            citation = Citation(cites)
+            citation = Citation(cites, unsorted=True)
         cite = self._ask(msgspec.structs.replace(citation, note=number))
-        self.parts.append(_Part(citation, number, cite, names, makes_note))
+        stops = self._in_notes and not makes_note and number is not None and cluster.is_followed
+        self.parts.append(_Part(citation, number, cite, names, makes_note, stops))
 
     def _ask(self, citation: Citation) -> int:
         self.citations.append(citation)
         return len(self.citations) - 1
+
+
+_ABBREVIATED = pattern(r"\b(?:ibid|cit|id|sqq?|ff|art|vol|nos?|n|p|d|éds?|eds?|dir)\.\W*$", 2)
+"""Ends with a full stop that is an abbreviation's (2: re.IGNORECASE)."""
+
+
+def _without_stop(made: Any) -> Any:
+    """*made* without the full stop that ends a note, which more words would follow."""
+    text = made if isinstance(made, str) else "".join(run.text for run in made)
+    if not text.endswith(".") or _ABBREVIATED.search(text):
+        return made
+    if isinstance(made, str):
+        return made[:-1]
+    *before, last = made
+    return [*before, last._replace(text=last.text[:-1])]
 
 
 def _without_names(cites: Sequence[Cite]) -> tuple[Cite, ...]:
@@ -224,7 +244,7 @@ def _without_names(cites: Sequence[Cite]) -> tuple[Cite, ...]:
 def _filled(part: _Part, texts: Sequence[Any]) -> Filled:
     return Filled(
         citation=part.citation,
-        cite=texts[part.cite],
+        cite=_without_stop(texts[part.cite]) if part.loses_stop else texts[part.cite],
         names=None if part.names is None else texts[part.names],
         makes_note=part.makes_note,
         number=part.number,

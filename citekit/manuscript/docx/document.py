@@ -160,7 +160,7 @@ class _Writing:
         shown = text_runs(filled.cite, look) or [text_run("\u00a0", look)]
         if self._marking == "flat":
             return shown
-        name = OWN_NAME + name_of(change.number, filled.citation)
+        name = OWN_NAME + name_of(change.number, filled.citation.cites)
         code = encode(
             filled.citation, self._composition.references, number=filled.number, name=name
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from citekit.csl import Citation
 from citekit.errors import Diagnostic, InputError, note, warning
@@ -129,6 +130,12 @@ class Reading:
             for spot in self._spots(paragraph, part, {"path": f"note {number}"})
             if spot.mark is None
         ]
+        shown = text_of(content).rstrip()
+        last = found[-1] if found else None
+        for spot in found:
+            after = spot.paragraph.text[spot.end :]
+            is_last = spot is last and not after.strip() and shown.endswith(spot.cluster.text)
+            spot.cluster = replace(spot.cluster, is_followed=not is_last)
         if len(found) == 1 and self._was_made(found[0], content):
             inside = found[0]
             self.spots.append(

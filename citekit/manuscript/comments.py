@@ -1,0 +1,54 @@
+"""Marks for formats that have HTML: a comment around a block, an element within a line.
+
+``<span data-cite="[@key]">(Doe, 2001)</span>``: a comment at the beginning of a line would make
+the whole line HTML, where emphasis is none (CommonMark 0.31, HTML blocks).
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from citekit.manuscript.weaving import Region
+from citekit.text.patterns import pattern
+
+COMMENT = pattern(r"<!--.*?-->", 16)
+"""A comment (16: re.DOTALL)."""
+
+_MARK = pattern(
+    r'<!--cite:(?P<block>.*?)-->|(?P<block_end><!--/cite-->)|<span data-cite="(?P<line>[^"]*)">'
+    r"|(?P<span><span\b)|(?P<span_end></span>)",
+    16,
+)
+
+
+def around_block(source: str, made: str) -> str:
+    """*made* between comments, of which the first holds *source*, what it replaces."""
+    kept = source.replace("&", "&amp;").replace("--", "&#45;&#45;")
+    if kept.endswith("-"):
+        kept = f"{kept[:-1]}&#45;"
+    return f"<!--cite:{kept}-->{made}<!--/cite-->"
+
+
+def in_line(source: str, made: str) -> str:
+    """*made* in an element that holds *source*."""
+    return f'<span data-cite="{html.escape(source)}">{made}</span>'
+
+
+def marks(text: str) -> Iterator[Region]:
+    """What stands in such marks, in order; one without its end is none."""
+    block = None
+    begun: list[tuple[int, str | None]] = []
+    for match in _MARK.finditer(text):
+        if match["block"] is not None:
+            block = match
+        elif match["block_end"]:
+            if block is not None:
+                yield Region(block.start(), match.end(), html.unescape(block["block"]))
+            block = None
+        elif match["span_end"]:
+            start, source = begun.pop() if begun else (0, None)
+            if source is not None and block is None:
+                yield Region(start, match.end(), html.unescape(source))
+        else:
+            begun.append((match.start(), match["line"]))

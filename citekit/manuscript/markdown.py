@@ -1,0 +1,222 @@
+"""Markdown with pandoc's citations, Quarto's and MyST's: ``[@key, p. 12]``, ``{cite:p}`key```.
+
+Code, comments, mathematics, addresses and the front matter are left alone. A style of notes makes
+inline notes, ``^[…]``, which pandoc and Quarto read, or in a file with MyST's roles ``[^cite-1]``
+with its text before the bibliography. What was made stands between comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from citekit.csl import Bibliography, Citation, Cite
+from citekit.manuscript import markdown_blocks as blocks
+from citekit.manuscript.comments import around_block, in_line, marks
+from citekit.manuscript.markers import find_markers
+from citekit.manuscript.story import Cluster, Marking
+from citekit.manuscript.weaving import Found, NoteSpot, Region, Spot, TextDocument, masked
+from citekit.text.patterns import pattern
+
+_ROLE = pattern(
+    r"\{(?P<role>foot)?cite(?::(?P<form>\w+))?\}(?P<tick>`+)(?P<inside>[^`\n]+)(?P=tick)"
+)
+_ROLE_ITEM = pattern(r"(?:\{(?P<prefix>[^{}]*)\})?(?P<key>[^{},\s]+)(?:\{(?P<suffix>[^{}]*)\})?")
+_IN_SENTENCE = frozenset({"t", "ct", "alt", "alts"})
+"""MyST's roles whose names stand in the sentence: ``cite:t``."""
+
+_CROSS_REFERENCE = pattern(
+    r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
+)
+"""Quarto's references to what stands in the document itself."""
+
+_NOTE_MARK = pattern(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE_START = pattern(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_NOTE_END = pattern(r"\n[ \t\r]*\n(?![ \t]{2,}\S|[ \t\r]*\n)|\n(?=[ ]{0,3}\[\^[^\]\s]+\]:)")
+_BRACKET = pattern(r"\\.|(?P<open>\^?\[)|(?P<close>\])|(?P<gap>\n[ \t\r]*\n)")
+_STRONG = pattern(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*|__(?=\S)([^_]+?)(?<=\S)__")
+_EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
+_NO_LIST = pattern(r"\A(\(?\w+)\\([.)])")
+_OWN_NOTE = pattern(r"\x02(.*?)\x03", re.DOTALL)
+
+
+def read(data: bytes, *, restyle: bool) -> TextDocument:
+    """The manuscript in *data*; InputError for what is no text."""
+    return TextDocument(data, Markdown())
+
+
+class Markdown:
+    """What is Markdown's own; see :class:`citekit.manuscript.weaving.Syntax`."""
+
+    name = "Markdown"
+    output = "markdown"
+
+    def __init__(self) -> None:
+        self._is_myst = False
+        self._notes: list[str] = []
+
+    def regions(self, text: str) -> Iterator[Region]:
+        """What stands between comments of an earlier run, and the notes that it made."""
+        return marks(text)
+
+    def find(self, text: str) -> Found:
+        """The citations of *text*, those in footnotes where the note's mark stands."""
+        structure = blocks.structure(text)
+        outside = masked(text, structure.code)
+        roles = [
+            Spot(match.start(), match.end(), _role(match)) for match in _ROLE.finditer(outside)
+        ]
+        self._is_myst = bool(roles) or "```{" in text
+        spans = [(spot.start, spot.end) for spot in roles]
+        words = masked(outside, [*spans, *blocks.inline_code(masked(outside, spans))])
+        spots = [*roles, *_typed(words)]
+        spots.sort()
+        return Found(
+            _in_order(words, spots), structure.listing, structure.settings, structure.diagnostics
+        )
+
+    def mark(self, source: str, made: str, *, is_block: bool) -> str:
+        """*made* between comments, or in an element."""
+        return around_block(source, made) if is_block else in_line(source, made)
+
+    def within(self, text: str) -> str:
+        """*text* without the backslash by which a line would begin no list: ``(1999\\)``."""
+        return _NO_LIST.sub(r"\1\2", text)
+
+    def note(self, text: str) -> str:
+        """``^[text]``; in MyST a mark, whose text comes before the bibliography."""
+        if not self._is_myst:
+            return f"^[{text}]"
+        self._notes.append(text)
+        return f"\x02{text}\x03"
+
+    def listing(self, bibliography: Bibliography, source: str) -> str:
+        """The entries as paragraphs."""
+        entries = str(bibliography).rstrip("\n")
+        return (
+            f"{entries}\n"
+            if source.endswith("\n")
+            else f"\n\n{entries}\n"
+            if not source
+            else entries
+        )
+
+    def finish(self, text: str, marking: Marking) -> str:
+        """*text* with the notes of MyST in their order."""
+        found: list[str] = []
+
+        def numbered(match: re.Match[str]) -> str:
+            found.append(match[1])
+            return f"[^cite-{len(found)}]"
+
+        text = _OWN_NOTE.sub(numbered, text)
+        if not found:
+            return text
+        notes = "".join(f"\n[^cite-{n}]: {note}\n" for n, note in enumerate(found, 1))
+        return text + (f"\n{notes}" if marking == "flat" else around_block("", f"\n{notes}"))
+
+
+def _typed(text: str) -> Iterator[Spot]:
+    """What pandoc and Quarto call a citation."""
+    for marker in find_markers(text):
+        cites = marker.citation.cites
+        if "\x00" in text[marker.start : marker.end] or any(
+            _CROSS_REFERENCE.match(cite.id) for cite in cites
+        ):
+            continue
+        citation = replace(marker.citation, cites=tuple(map(_formatted, cites)))
+        source = text[marker.start : marker.end]
+        yield Spot(
+            marker.start,
+            marker.end,
+            Cluster(citation=citation, text=source, certain=marker.bracketed),
+        )
+
+
+def _role(match: re.Match[str]) -> Cluster:
+    """A role of MyST: keys with commas between, each perhaps with ``{see}`` and ``{p. 12}``."""
+    from citekit.csl.locators import split_locator
+
+    cites = []
+    for item in _ROLE_ITEM.finditer(match["inside"]):
+        label, locator, suffix = split_locator(item["suffix"] or "")
+        cites.append(
+            Cite(
+                item["key"],
+                locator=locator or None,
+                label=label if locator else None,
+                prefix=f"{item['prefix']} " if item["prefix"] else None,
+                suffix=suffix.strip() or None,
+            )
+        )
+    in_sentence = match["form"] in _IN_SENTENCE
+    return Cluster(
+        citation=Citation(tuple(cites), mode="composite" if in_sentence else None), text=match[0]
+    )
+
+
+def _formatted(cite: Cite) -> Cite:
+    """*cite* with the emphasis of its words as CSL has it."""
+    return replace(cite, prefix=_as_csl(cite.prefix), suffix=_as_csl(cite.suffix))
+
+
+def _as_csl(text: str | None) -> str | None:
+    if text is None or not {"*", "_"} & set(text):
+        return text
+    text = _STRONG.sub(lambda match: f"<b>{match[1] or match[2]}</b>", text)
+    return _EMPHASIS.sub(lambda match: f"<i>{match[1] or match[2]}</i>", text)
+
+
+def _in_order(text: str, spots: list[Spot]) -> list[Spot | NoteSpot]:
+    """*spots* as the reader meets them: those in a note where the note's mark stands."""
+    texts = blocks.Spans(_note_texts(text))
+    inline = blocks.Spans(_inline_notes(text))
+    inside: dict[tuple[int, int], list[Spot]] = {}
+    parts: list[Spot | NoteSpot] = []
+    for spot in spots:
+        span = texts.around(spot.start) or inline.around(spot.start)
+        if span is None:
+            parts.append(spot)
+        else:
+            inside.setdefault(span, []).append(spot)
+    parts += [NoteSpot(span[0], tuple(inside.pop(span, ())), span[1] - 1) for span in inline]
+    by_label = {_label(text, span): span for span in reversed(list(texts))}
+    for match in _NOTE_MARK.finditer(text):
+        span = by_label.get(match[1])
+        if span is not None and texts.around(match.start()) is None:
+            del by_label[match[1]]
+            parts.append(NoteSpot(match.start(), tuple(inside.pop(span, ())), span[1]))
+    parts.sort(key=_start)
+    return [*parts, *(spot for left in inside.values() for spot in left)]
+
+
+def _start(part: Spot | NoteSpot) -> int:
+    return part.start
+
+
+def _label(text: str, span: tuple[int, int]) -> str:
+    match = _NOTE_START.match(text, span[0])
+    return match[1] if match else ""
+
+
+def _note_texts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the texts of footnotes stand, ``[^1]: …``, with the indented paragraphs that follow."""
+    for match in _NOTE_START.finditer(text):
+        end = _NOTE_END.search(text, match.end())
+        yield match.start(), end.start() if end else len(text)
+
+
+def _inline_notes(text: str) -> Iterator[tuple[int, int]]:
+    """Where inline notes stand, ``^[…]``; one that is not closed in its paragraph is none."""
+    opened: list[tuple[int, bool]] = []
+    for match in _BRACKET.finditer(text):
+        if match["gap"]:
+            opened.clear()
+        elif match["open"]:
+            opened.append((match.start(), match["open"].startswith("^")))
+        elif match["close"] and opened:
+            start, is_note = opened.pop()
+            if is_note:
+                yield start, match.end()

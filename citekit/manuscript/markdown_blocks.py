@@ -1,0 +1,155 @@
+"""The blocks of a Markdown file: what is code, what its front matter says, where the list is.
+
+CommonMark's block structure is markdown-it-py's; pandoc's and MyST's own blocks are found here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from citekit.errors import Diagnostic
+from citekit.manuscript.comments import COMMENT
+from citekit.manuscript.story import Settings
+from citekit.manuscript.weaving import masked
+from citekit.text.patterns import pattern
+
+Span = tuple[int, int]
+
+_FRONT_MATTER = pattern(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", 24)
+_MARKER = pattern(r"^[ \t]*(?:\[bibliograph(?:y|ie)\]|\\bibliography)[ \t]*(?=\r?$)", 10)
+_DIV = pattern(r"^(?P<colons>:{3,})[ \t]*(?P<words>\S.*?)?[ \t]*:*[ \t]*(?=\r?$)", 8)
+_REFS = pattern(r"\{[^}]*#refs\b[^}]*\}")
+_NOTE = pattern(r"[ ]{0,3}\[\^[^\]\s]+\]:")
+_MATH = pattern(r"(?<!\\)\$\$.+?(?<!\\)\$\$|(?<![\\$])\$(?=\S)[^$\n]*?(?<=[^\s\\])\$(?!\d)", 16)
+_CODE = pattern(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t\r]*\n).)+?(?<!`)\1(?!`)", 16)
+_ADDRESS = pattern(
+    r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|</?[A-Za-z][^<>]*>|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
+)
+_BARE_ADDRESS = pattern(r"\b(?:https?|ftp|doi|mailto):[^\s<>\"]+")
+_LINKED = pattern(r"^[ ]{0,3}\[[^\]^@][^\]]*\]:[ \t]*\S+.*$", 8)
+
+
+class Structure(NamedTuple):
+    """What is no text, where the bibliography is to stand, and what the file says of itself."""
+
+    code: list[Span]
+    listing: Span | None
+    settings: Settings
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Spans:
+    """Spans that do not overlap, asked which of them an offset is in."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
+
+    def around(self, offset: int) -> Span | None:
+        """The span that *offset* is in."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._spans[at] if at >= 0 and offset < self._spans[at][1] else None
+
+
+def structure(text: str) -> Structure:
+    """The structure of the Markdown file *text*."""
+    front = _FRONT_MATTER.match(text)
+    settings, diagnostics = _settings(front[1]) if front else (Settings(), ())
+    start = front.end() if front else 0
+    lines = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text)]
+    first = bisect_right(lines, start) - 1
+    code: list[Span] = [(0, start)] if front else []
+    listing: Span | None = None
+    for token in _blocks(text[start:]):
+        if token.map is None or token.type not in ("fence", "code_block", "html_block"):
+            continue
+        span = (lines[first + token.map[0]], lines[min(first + token.map[1], len(lines) - 1)])
+        if token.type == "fence" and token.info.strip().startswith("{bibliography}"):
+            listing = listing or span
+        if token.type == "code_block" and _is_of_a_note(text, span[0], start):
+            continue
+        if token.type != "html_block":
+            code.append(span)
+    code += [match.span() for match in COMMENT.finditer(text, start)]
+    words = masked(text, code)
+    listing = listing or _div(words) or _first(_MARKER, words)
+    return Structure(code, listing, settings, diagnostics)
+
+
+def inline_code(text: str) -> list[Span]:
+    """Where code, mathematics, tags and addresses stand in the lines of *text*."""
+    found = [match.span() for match in _CODE.finditer(text)]
+    for each in (_MATH, _ADDRESS, _BARE_ADDRESS, _LINKED):
+        found += [match.span() for match in each.finditer(text)]
+    return found
+
+
+def _blocks(text: str) -> list[Any]:
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark")
+    reader.core.ruler.disable(["inline"])
+    return reader.parse(text)
+
+
+def _is_of_a_note(text: str, position: int, start: int) -> bool:
+    """Whether the indented lines at *position* go on with a footnote, and are no code."""
+    while position > start:
+        before = text.rfind("\n", start, position - 1) + 1 if position - 1 > start else start
+        line = text[max(before, start) : position]
+        if line.strip() and not line.startswith(("    ", "\t")):
+            return bool(_NOTE.match(line))
+        if before >= position:
+            return False
+        position = max(before, start)
+    return False
+
+
+def _div(text: str) -> Span | None:
+    """Where pandoc's division with the id ``refs`` stands, from its fence to its end."""
+    depth = 0
+    start = None
+    for match in _DIV.finditer(text):
+        if match["words"]:
+            if start is None and _REFS.search(match["words"]):
+                start, depth = match.start(), 0
+            depth += 1
+        elif start is not None:
+            depth -= 1
+            if not depth:
+                return start, match.end()
+    return None
+
+
+def _first(wanted: Any, text: str) -> Span | None:
+    match = wanted.search(text)
+    return match.span() if match else None
+
+
+def _settings(text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """What the front matter says: bibliography, csl, lang, nocite."""
+    from citekit.formats import yaml_text
+    from citekit.manuscript.markers import KEY
+
+    found, _ = yaml_text.load(text, r"\A")
+    values = found[0] if found and isinstance(found[0], dict) else {}
+    nocite = " ".join(_texts(values.get("nocite")))
+    keys = [match["braced"] or match["plain"] for match in pattern(KEY).finditer(nocite)]
+    settings = Settings(
+        bibliography=tuple(_texts(values.get("bibliography"))),
+        style=next(iter(_texts(values.get("csl"))), None),
+        locale=next(iter(_texts(values.get("lang"))), None),
+        uncited=("*",) if "@*" in nocite else tuple(keys),
+    )
+    return settings, ()
+
+
+def _texts(value: Any) -> list[str]:
+    return [
+        each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)
+    ]

@@ -1,0 +1,225 @@
+"""Citations woven into a text: what every format of plain text does alike.
+
+What a run puts into the text stands between marks that hold what it replaced. The next run takes
+the replaced text back first, so that it gives what a first run would; the marks are the format's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from msgspec.structs import replace
+
+from citekit import files
+from citekit.csl import Bibliography
+from citekit.errors import Diagnostic, UsageError
+from citekit.formats.shared import Places
+from citekit.manuscript.story import (
+    Cluster,
+    Composition,
+    Filled,
+    Marking,
+    Note,
+    Settings,
+    Story,
+)
+from citekit.model import Reference
+
+BLANKS = " \u00a0\u202f\t"
+PUNCTUATION = ",.;:!?"
+BOM = b"\xef\xbb\xbf"
+
+
+class Region(NamedTuple):
+    """What an earlier run put into a text: from where to where, and what it replaced."""
+
+    start: int
+    end: int
+    source: str
+
+
+class Spot(NamedTuple):
+    """Where a citation stands in the text."""
+
+    start: int
+    end: int
+    cluster: Cluster
+
+
+class NoteSpot(NamedTuple):
+    """Where the mark of a footnote stands that the manuscript has, and the citations in it.
+
+    ``end`` is where the text of the note ends, wherever that stands.
+    """
+
+    start: int
+    spots: Sequence[Spot] = ()
+    end: int = 0
+
+
+class Found(NamedTuple):
+    """What a format finds in a text: citations and notes, where the bibliography is to stand."""
+
+    parts: Sequence[Spot | NoteSpot]
+    listing: tuple[int, int] | None
+    settings: Settings = Settings()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Syntax(Protocol):
+    """What is a format's own."""
+
+    name: str
+    output: str
+
+    def regions(self, text: str) -> Iterator[Region]:
+        """What an earlier run put into *text*, in order; no two overlap."""
+
+    def find(self, text: str) -> Found:
+        """The citations in *text*; places are not filled in yet."""
+
+    def mark(self, source: str, made: str, *, is_block: bool) -> str:
+        """*made* between the marks of the format, with the *source* that it replaces.
+
+        ``is_block`` is whether it is the bibliography, not a part of a sentence.
+        """
+
+    def within(self, text: str) -> str:
+        """*text* as it is written where it begins no line."""
+
+    def note(self, text: str) -> str:
+        """A footnote."""
+
+    def listing(self, bibliography: Bibliography, source: str) -> str:
+        """The bibliography, in the place of *source* (empty at the end of the text)."""
+
+    def finish(self, text: str, marking: Marking) -> str:
+        """The whole text, once everything is in it: with what it needs at its head, say."""
+
+
+class TextDocument:
+    """A manuscript of plain text in the format *syntax*."""
+
+    def __init__(self, data: bytes, syntax: Syntax) -> None:
+        decoded = files.decode(data)
+        self._bom = BOM if data.startswith(BOM) else b""
+        self._syntax = syntax
+        self.output = syntax.output
+        self.references: tuple[Reference, ...] = ()
+        self._text, origin = _taken_back(decoded.text, list(syntax.regions(decoded.text)))
+        found = syntax.find(self._text)
+        places = Places(decoded.text)
+        self._spots: list[Spot] = []
+        story: list[Cluster | Note] = []
+        for part in found.parts:
+            spots = part.spots if isinstance(part, NoteSpot) else [part]
+            end = part.end if isinstance(part, NoteSpot) else 0
+            self._spots += spots
+            inside = tuple(
+                replace(
+                    spot.cluster,
+                    place=places.of(origin(spot.start)),
+                    is_followed=bool(self._text[spot.end : end].strip()),
+                )
+                for spot in spots
+            )
+            story += [Note(inside)] if isinstance(part, NoteSpot) else inside
+        self.story: Story = tuple(story)
+        self.settings = found.settings
+        self.diagnostics = (*decoded.diagnostics, *found.diagnostics)
+        self._listing = found.listing
+
+    def write(self, composition: Composition, marking: Marking) -> bytes:
+        """The text with *composition* in it, in UTF-8; ``live`` is refused (UsageError)."""
+        if marking == "live":
+            raise UsageError("manuscript-live-not-for", name=self._syntax.name)
+        edits = [
+            self._edit(spot, filled, composition)
+            for spot, filled in zip(self._spots, composition.filled, strict=True)
+            if filled is not None
+        ]
+        block: tuple[int, int, str] | None = None
+        made = composition.bibliography
+        if made is not None and made.entries:
+            start, end = self._listing or (len(self._text), len(self._text))
+            source = self._text[start:end]
+            block = (start, end, self._syntax.listing(made, source))
+            edits.append(block)
+        edits.sort()
+        pieces: list[str] = []
+        position = 0
+        for start, end, new in edits:
+            source = self._text[start:end]
+            pieces.append(self._text[position:start])
+            is_block = (start, end, new) == block
+            flat = marking == "flat"
+            pieces.append(new if flat else self._syntax.mark(source, new, is_block=is_block))
+            position = end
+        pieces.append(self._text[position:])
+        text = self._syntax.finish("".join(pieces), marking) if edits else self._text
+        return self._bom + text.encode("utf-8")
+
+    def _edit(self, spot: Spot, filled: Filled, composition: Composition) -> tuple[int, int, str]:
+        """What replaces what; a note's mark clings to the word, or to the punctuation after it."""
+        start, end = spot.start, spot.end
+        line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        cite = self._syntax.within(filled.cite) if line.strip() or filled.names else filled.cite
+        if not filled.makes_note:
+            names = f"{filled.names} " if filled.names else ""
+            return start, end, f"{names}{cite}"
+        note = self._syntax.note(cite)
+        while not filled.names and start and self._text[start - 1] in BLANKS:
+            start -= 1
+        if composition.after_punctuation:
+            while self._text[end : end + 1] in tuple(PUNCTUATION):
+                end += 1
+        return start, end, f"{filled.names or ''}{self._text[spot.end : end]}{note}"
+
+
+class _Origin:
+    """Where an offset of the text that was taken back stands in the text that was read."""
+
+    def __init__(self) -> None:
+        self._starts = [0]
+        self._shifts = [0]
+
+    def add(self, start: int, shift: int) -> None:
+        self._starts.append(start)
+        self._shifts.append(shift)
+
+    def __call__(self, offset: int) -> int:
+        return offset + self._shifts[bisect_right(self._starts, offset) - 1]
+
+
+def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, _Origin]:
+    """*text* as it was before an earlier run, and where its characters come from."""
+    origin = _Origin()
+    pieces: list[str] = []
+    position = length = 0
+    for region in regions:
+        if region.start < position:
+            continue
+        piece = text[position : region.start]
+        pieces += [piece, region.source]
+        length += len(piece)
+        origin.add(length, region.start - length)
+        length += len(region.source)
+        position = region.end
+        origin.add(length, position - length)
+    return "".join([*pieces, text[position:]]), origin
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """*text* with blanks in the place of *spans*: offsets and lines stay."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if end <= position:
+            continue
+        begin = max(start, position)
+        pieces.append(text[position:begin])
+        pieces.append("".join(char if char in "\r\n" else "\x00" for char in text[begin:end]))
+        position = end
+    return "".join([*pieces, text[position:]])
