@@ -73,9 +73,7 @@ class Markdown:
         words = masked(outside, [*spans, *blocks.inline_code(masked(outside, spans))])
         spots = [*roles, *_typed(words)]
         spots.sort()
-        return Found(
-            _in_order(words, spots), structure.listing, structure.settings, structure.diagnostics
-        )
+        return Found(_in_order(words, spots), structure.listing, structure.settings)
 
     def mark(self, source: str, made: str, *, is_block: bool) -> str:
         """*made* between comments, or in an element."""

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from citekit.errors import Diagnostic
 from citekit.manuscript.comments import COMMENT
 from citekit.manuscript.story import Settings
 from citekit.manuscript.weaving import masked
@@ -35,9 +34,8 @@ class Structure(NamedTuple):
     """What is no text, where the bibliography is to stand, and what the file says of itself."""
 
     code: list[Span]
-    listing: Span | None
+    listing: Span
     settings: Settings
-    diagnostics: tuple[Diagnostic, ...]
 
 
 class Spans:
@@ -59,7 +57,7 @@ class Spans:
 def structure(text: str) -> Structure:
     """The structure of the Markdown file *text*."""
     front = _FRONT_MATTER.match(text)
-    settings, diagnostics = _settings(front[1]) if front else (Settings(), ())
+    settings = _settings(front[1]) if front else Settings()
     start = front.end() if front else 0
     lines = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text)]
     first = bisect_right(lines, start) - 1
@@ -77,8 +75,8 @@ def structure(text: str) -> Structure:
             code.append(span)
     code += [match.span() for match in COMMENT.finditer(text, start)]
     words = masked(text, code)
-    listing = listing or _div(words) or _first(_MARKER, words)
-    return Structure(code, listing, settings, diagnostics)
+    listing = listing or _div(words) or _first(_MARKER, words) or (len(text), len(text))
+    return Structure(code, listing, settings)
 
 
 def inline_code(text: str) -> list[Span]:
@@ -131,7 +129,7 @@ def _first(wanted: Any, text: str) -> Span | None:
     return match.span() if match else None
 
 
-def _settings(text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
+def _settings(text: str) -> Settings:
     """What the front matter says: bibliography, csl, lang, nocite."""
     from citekit.formats import yaml_text
     from citekit.manuscript.markers import KEY
@@ -140,13 +138,12 @@ def _settings(text: str) -> tuple[Settings, tuple[Diagnostic, ...]]:
     values = found[0] if found and isinstance(found[0], dict) else {}
     nocite = " ".join(_texts(values.get("nocite")))
     keys = [match["braced"] or match["plain"] for match in pattern(KEY).finditer(nocite)]
-    settings = Settings(
+    return Settings(
         bibliography=tuple(_texts(values.get("bibliography"))),
         style=next(iter(_texts(values.get("csl"))), None),
         locale=next(iter(_texts(values.get("lang"))), None),
         uncited=("*",) if "@*" in nocite else tuple(keys),
     )
-    return settings, ()
 
 
 def _texts(value: Any) -> list[str]:

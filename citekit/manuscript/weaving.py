@@ -6,6 +6,7 @@ the replaced text back first, so that it gives what a first run would; the marks
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
@@ -41,11 +42,15 @@ class Region(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where a citation stands in the text."""
+    """Where a citation stands in the text.
+
+    ``is_note`` is whether it makes a footnote whatever the style, as ``\\footcite`` does.
+    """
 
     start: int
     end: int
     cluster: Cluster
+    is_note: bool = False
 
 
 class NoteSpot(NamedTuple):
@@ -60,11 +65,15 @@ class NoteSpot(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a format finds in a text: citations and notes, where the bibliography is to stand."""
+    """What a format finds in a text: citations and notes, where the bibliography is to stand.
+
+    ``dropped`` is what the result has no use for: commands that another program would have read.
+    """
 
     parts: Sequence[Spot | NoteSpot]
-    listing: tuple[int, int] | None
+    listing: tuple[int, int]
     settings: Settings = Settings()
+    dropped: Sequence[tuple[int, int]] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -130,6 +139,7 @@ class TextDocument:
         self.settings = found.settings
         self.diagnostics = (*decoded.diagnostics, *found.diagnostics)
         self._listing = found.listing
+        self._dropped = found.dropped
 
     def write(self, composition: Composition, marking: Marking) -> bytes:
         """The text with *composition* in it, in UTF-8; ``live`` is refused (UsageError)."""
@@ -143,10 +153,11 @@ class TextDocument:
         block: tuple[int, int, str] | None = None
         made = composition.bibliography
         if made is not None and made.entries:
-            start, end = self._listing or (len(self._text), len(self._text))
+            start, end = self._listing
             source = self._text[start:end]
             block = (start, end, self._syntax.listing(made, source))
             edits.append(block)
+        edits += [(start, end, "") for start, end in self._dropped] if edits else []
         edits.sort()
         pieces: list[str] = []
         position = 0
@@ -166,8 +177,10 @@ class TextDocument:
         start, end = spot.start, spot.end
         line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
         cite = self._syntax.within(filled.cite) if line.strip() or filled.names else filled.cite
+        names = f"{filled.names} " if filled.names else ""
+        if spot.is_note:
+            return start, end, self._syntax.note(f"{names}{cite}")
         if not filled.makes_note:
-            names = f"{filled.names} " if filled.names else ""
             return start, end, f"{names}{cite}"
         note = self._syntax.note(cite)
         while not filled.names and start and self._text[start - 1] in BLANKS:
@@ -178,14 +191,15 @@ class TextDocument:
         return start, end, f"{filled.names or ''}{self._text[spot.end : end]}{note}"
 
 
-class _Origin:
-    """Where an offset of the text that was taken back stands in the text that was read."""
+class Origin:
+    """Where an offset of a text that was changed stands in the text that it was made of."""
 
     def __init__(self) -> None:
         self._starts = [0]
         self._shifts = [0]
 
     def add(self, start: int, shift: int) -> None:
+        """From *start* of the changed text on, the other one is *shift* ahead."""
         self._starts.append(start)
         self._shifts.append(shift)
 
@@ -193,9 +207,9 @@ class _Origin:
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
 
 
-def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, _Origin]:
+def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, Origin]:
     """*text* as it was before an earlier run, and where its characters come from."""
-    origin = _Origin()
+    origin = Origin()
     pieces: list[str] = []
     position = length = 0
     for region in regions:
@@ -223,3 +237,15 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
         pieces.append("".join(char if char in "\r\n" else "\x00" for char in text[begin:end]))
         position = end
     return "".join([*pieces, text[position:]])
+
+
+def partners(text: str, pair: str) -> dict[int, int]:
+    """Where each bracket of that *pair* is closed, by where it opens; ``\\`` hides one."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(rf"\\.|[{re.escape(pair)}]", text, re.DOTALL):
+        if match[0] == pair[0]:
+            opened.append(match.start())
+        elif match[0] == pair[1] and opened:
+            found[opened.pop()] = match.start()
+    return found
