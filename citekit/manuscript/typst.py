@@ -18,7 +18,9 @@ from citekit.manuscript.weaving import Found, NoteSpot, Region, Spot, TextDocume
 from citekit.text.patterns import pattern
 
 _MARK = pattern(r"/\*cite:(?P<source>.*?)\*/|(?P<end>/\*/cite\*/)", 16)
-_CODE = pattern(r"(?<!:)//[^\n]*|/\*.*?\*/|(`{3,}).*?\1|`[^`\n]*`|(?<!\\)\$[^$]*\$", 16)
+_CODE = pattern(
+    r"https?://[^\s\[\]]+|//[^\n]*|/\*.*?\*/|(`{3,}).*?\1|`[^`\n]*`|(?<!\\)\$[^$]*\$", 16
+)
 """Comments, raw text and mathematics; ``//`` after a colon is an address (16: re.DOTALL)."""
 
 _KEY = r"[^\W\d_][\w.:-]*(?<![.:])|\d[\w.:-]*(?<![.:])"

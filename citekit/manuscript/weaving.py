@@ -204,6 +204,7 @@ class Origin:
         self._shifts.append(shift)
 
     def __call__(self, offset: int) -> int:
+        """Where *offset* stands in the other text."""
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
 
 
