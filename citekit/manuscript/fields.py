@@ -133,6 +133,12 @@ class Code(msgspec.Struct, frozen=True):
     is_list: bool
 
 
+NOTE_MARK = "NOTE"
+"""In the code of a citation whose footnote was made for it."""
+
+OWN_NAME = "citekit"
+"""What the id of a citation begins with that citekit made, in Zotero's form too."""
+
 OWN_ITEM, OWN_LIST = "CITEKIT_ITEM", "CITEKIT_BIBL"
 ZOTERO_ITEM, ZOTERO_LIST = "ZOTERO_ITEM CSL_CITATION", "ZOTERO_BIBL"
 _CODES = (

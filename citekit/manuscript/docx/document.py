@@ -11,9 +11,16 @@ import msgspec
 from citekit.errors import Diagnostic
 from citekit.manuscript import preferences
 from citekit.manuscript.docx import listing, properties
-from citekit.manuscript.docx.reading import NOTE_MARK, OWN_NAME, Reading, Spot, text_of
+from citekit.manuscript.docx.reading import Reading, Spot, text_of
 from citekit.manuscript.docx.runs import field_runs, text_run, text_runs
-from citekit.manuscript.fields import OWN_ITEM, ZOTERO_ITEM, encode, name_of
+from citekit.manuscript.fields import (
+    NOTE_MARK,
+    OWN_ITEM,
+    OWN_NAME,
+    ZOTERO_ITEM,
+    encode,
+    name_of,
+)
 from citekit.manuscript.story import Composition, Filled, Marking, Settings, Story
 from citekit.model import Reference
 

@@ -12,6 +12,7 @@ from citekit.manuscript.docx.reading import Reading
 from citekit.manuscript.docx.runs import field_end, field_opening, text_runs
 from citekit.manuscript.docx.scan import Field
 from citekit.manuscript.fields import OWN_LIST, ZOTERO_LIST
+from citekit.manuscript.laying_out import laid_out
 from citekit.manuscript.story import Composition, Marking
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _INDENT = 720
 """Twentieths of a point that the second line of an entry hangs by."""
 _LINE = 240
 """A line's height, in the same unit."""
-_LINES = {"block", "indent"}
-"""What stands on a line of its own."""
 _MARGIN = 500
 """The width of a number in the margin."""
 
@@ -82,7 +81,7 @@ def _paragraph(reading: Reading, entry: list[Run], made: Bibliography) -> Elemen
     """
     from lxml import etree
 
-    runs = list(_laid_out(entry))
+    runs = laid_out(entry)
     paragraph = _plain(runs)
     properties = etree.Element(w("pPr"))
     style = reading.styles.needed("bibliography")
@@ -106,20 +105,6 @@ def _paragraph(reading: Reading, entry: list[Run], made: Bibliography) -> Elemen
             etree.SubElement(properties, w("ind"), {w("left"): width, w("hanging"): width})
     paragraph.insert(0, properties)
     return paragraph
-
-
-def _laid_out(entry: Iterable[Run]) -> Iterable[Run]:
-    """*entry* with a tab after what is in the margin, and lines where blocks begin."""
-    before = ""
-    started = False
-    for run in entry:
-        text = run.text
-        if before == "left-margin" and run.display != "left-margin":
-            text = f"\t{text.lstrip()}"
-        elif started and run.display != before and {run.display, before} & _LINES:
-            text = f"\n{text}"
-        yield run._replace(text=text)
-        before, started = run.display, True
 
 
 def _plain(runs: Iterable[Run]) -> Element:

@@ -18,18 +18,12 @@ from citekit.manuscript.docx.notes import KINDS, Notes
 from citekit.manuscript.docx.package import Package
 from citekit.manuscript.docx.scan import OBJECT, Field, Paragraph, bookmarks, fields, split_runs
 from citekit.manuscript.docx.styles import Styles
-from citekit.manuscript.fields import Harvest, code_of, value_of
+from citekit.manuscript.fields import NOTE_MARK, OWN_NAME, Harvest, code_of, value_of
 from citekit.manuscript.markers import find_markers
 from citekit.manuscript.story import Cluster, Note, Settings, Story
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-NOTE_MARK = "NOTE"
-"""In the code of a citation whose footnote was made for it."""
-
-OWN_NAME = "citekit"
-"""What the id of a citation begins with that citekit made, in Zotero's form too."""
 
 _LIST_MARKERS = frozenset({"[bibliography]", "[bibliographie]"})
 _P = w("p")
