@@ -91,15 +91,11 @@ class Markdown:
         return f"\x02{text}\x03"
 
     def listing(self, bibliography: Bibliography, source: str) -> str:
-        """The entries as paragraphs."""
+        """The entries as paragraphs, after an empty line where they end the text."""
         entries = str(bibliography).rstrip("\n")
-        return (
-            f"{entries}\n"
-            if source.endswith("\n")
-            else f"\n\n{entries}\n"
-            if not source
-            else entries
-        )
+        if not source.strip():
+            return f"\n\n{entries}\n"
+        return f"{entries}\n" if source.endswith("\n") else entries
 
     def finish(self, text: str, marking: Marking) -> str:
         """*text* with the notes of MyST in their order."""

@@ -75,7 +75,9 @@ def structure(text: str) -> Structure:
             code.append(span)
     code += [match.span() for match in COMMENT.finditer(text, start)]
     words = masked(text, code)
-    listing = listing or _div(words) or _first(_MARKER, words) or (len(text), len(text))
+    listing = (
+        listing or _div(words) or _first(_MARKER, words) or (len(text.rstrip("\r\n")), len(text))
+    )
     return Structure(code, listing, settings)
 
 

@@ -88,7 +88,7 @@ class Typst:
             (parts if note is None else note[2]).append(spot)
         if note is not None:
             parts.append(NoteSpot(note[0], tuple(note[2]), note[1]))
-        end = (len(text), len(text))
+        end = (len(text.rstrip("\r\n")), len(text))
         settings = _settings(text[slice(*listing.span())]) if listing else Settings()
         return Found(parts, listing.span() if listing else end, settings)
 
@@ -107,7 +107,7 @@ class Typst:
 
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The bibliography in a block, with the definitions that it needs."""
-        return str(bibliography) if source else f"\n\n{bibliography}"
+        return str(bibliography) if source.strip() else f"\n\n{bibliography}"
 
     def finish(self, text: str, marking: Marking) -> str:
         """*text*, which needs nothing at its head."""
