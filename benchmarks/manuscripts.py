@@ -79,14 +79,12 @@ def main(names: list[str]) -> None:
         for name in names or STYLES:
             sheet = folder / f"{name}.csl"
             sheet.write_bytes(styles.find(name).xml)
-            for ending, given in ((".docx", word),):
+            for ending, given in ((".docx", word), (".md", source)):
                 out = str(folder / f"out{ending}")
-                mine = timed([*own, str(given), "-b", str(folder / "refs.json"), "-s", name]
-                             + ["-q", "-o", out])  # fmt: skip
-                theirs = timed(
-                    [pandoc, str(source), "--citeproc", "--csl", str(sheet), "--bibliography"]
-                    + [str(folder / "refs.json"), "-o", out]
-                )
+                library = str(folder / "refs.json")
+                mine = timed([*own, str(given), "-b", library, "-s", name, "-q", "-o", out])
+                sheets = ["--csl", str(sheet), "--bibliography", library]
+                theirs = timed([pandoc, str(source), "--citeproc", *sheets, "-o", out])
                 print(f"| {name} | {ending} | {mine:.2f} | {theirs:.2f} | {theirs / mine:.1f} × |")
 
 
