@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         check,
         check_style,
         cite,
+        copy,
         find,
         iter_read,
         losses,
@@ -65,6 +66,7 @@ __all__ = [
     "check",
     "check_style",
     "cite",
+    "copy",
     "find",
     "iter_read",
     "losses",
@@ -81,8 +83,8 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite find iter_read losses merge parse parses push read "
-        "reads seed write writes"
+        "bibliography check check_style cite copy find iter_read losses merge parse parses push "
+        "read reads seed write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),
     "citekit.deliver": ["Delivery"],

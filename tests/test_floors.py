@@ -44,6 +44,7 @@ GUESTS = {
     "yaml": {"formats"},
     "click": {"cli"},
     "msgspec": {room for floor in FLOORS for room in floor},
+    "Xlib": {"deliver"},
     "platformdirs": {"styles", "files", "cli"},
 }
 """Third-party packages and the rooms that may import them."""
@@ -58,6 +59,7 @@ SLOW = {
     "rich",
     "pylatexenc",
     "yaml",
+    "Xlib",
 }
 
 

@@ -43,9 +43,7 @@ if sys.platform == "win32":
             self._unlock.restype, self._unlock.argtypes = flag, [handle]
             self._free = kernel.GlobalFree
             self._free.restype, self._free.argtypes = handle, [handle]
-            self._window = self._create(
-                0, "STATIC", None, 0, 0, 0, 0, 0, None, None, None, None
-            )
+            self._window = self._create(0, "STATIC", None, 0, 0, 0, 0, 0, None, None, None, None)
 
         def open(self) -> bool:
             """OpenClipboard: False while another program has it open."""
@@ -60,7 +58,7 @@ if sys.platform == "win32":
             return int(self._register(name))
 
         def put(self, kind: int, data: bytes) -> bool:
-            """SetClipboardData with a movable copy of *data*, which is the system's from then on."""
+            """SetClipboardData with a movable copy of *data*, the system's from then on."""
             memory = self._allocate(_GMEM_MOVEABLE, len(data))
             if not memory:
                 return False

@@ -7,6 +7,7 @@ Sources: Microsoft, "HTML Clipboard Format", "Clipboard Operations", and the pag
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -56,10 +57,7 @@ def copy(
     Raises DeliveryError ``clipboard-busy`` where another program keeps it open for a second,
     ``clipboard-failed`` where Windows refuses a form.
     """
-    if system is None:
-        from citekit.deliver.clipboard.win32 import Win32
-
-        system = Win32()
+    system = system or _windows()
     for _ in range(_TRIES):
         if system.open():
             break
@@ -77,6 +75,14 @@ def copy(
     finally:
         system.close()
     return Copied(holder="Windows")
+
+
+def _windows() -> System:
+    if sys.platform != "win32":
+        raise DeliveryError("clipboard-none")
+    from citekit.deliver.clipboard.win32 import Win32
+
+    return Win32()
 
 
 def forms(content: Content) -> dict[str, bytes]:
