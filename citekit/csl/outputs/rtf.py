@@ -36,7 +36,8 @@ _WORDS = {
 }
 _SPECIAL = re.compile(rf"[\\{{}}]|[^ -~{ANY}]")
 
-HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times New Roman;}}\fs24"
+BEGIN = r"{\rtf1\ansi\ansicpg1252"
+HEAD = BEGIN + r"\deff0{\fonttbl{\f0\froman Times New Roman;}}\fs24"
 _LINE = 240
 _INDENT = 720
 """Twips, twentieths of a point: a line of 12 points, half an inch."""

@@ -5,8 +5,8 @@ pastes takes the one that it prefers. One module a system:
 
 - ``windows``: HTML Format, RTF and Unicode text, which Windows keeps;
 - ``macos``: public.html, public.rtf and plain text on the pasteboard, which macOS keeps;
-- ``x11``: HTML and plain text. X keeps nothing: a process of its own (``owner``) hands them out
-  until another program copies;
+- ``x11``: all three. X keeps nothing: a process of its own (``owner``) hands them out until
+  another program copies;
 - ``wayland``: HTML by wl-copy, which hands out one form only.
 
 X11 and Wayland are tested for real, under Xvfb and Weston. The calls of Windows and macOS have

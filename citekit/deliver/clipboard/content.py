@@ -14,7 +14,7 @@ import msgspec
 
 from citekit.csl import Bibliography
 from citekit.csl.outputs.displays import LINE_BREAK
-from citekit.csl.outputs.rtf import HEAD
+from citekit.csl.outputs.rtf import BEGIN, HEAD
 from citekit.errors import Diagnostic
 
 Made: TypeAlias = str | Sequence[str] | Bibliography
@@ -118,7 +118,8 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _rtf(made: Made) -> str:
+    """Without a font: LibreOffice takes RTF before HTML, and would set the paste in that font."""
     if isinstance(made, Bibliography):
-        return str(made)
+        return BEGIN + str(made).removeprefix(HEAD)
     paragraphs = "\\par\n".join(_lines(made))
-    return f"{HEAD}\n{paragraphs}}}\n"
+    return f"{BEGIN}\n{paragraphs}}}\n"

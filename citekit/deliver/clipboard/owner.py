@@ -23,6 +23,8 @@ from Xlib import X, Xatom, error
 from Xlib.display import Display
 from Xlib.protocol import event
 
+assert sys.platform != "win32"  # noqa: S101  # which has no fork: mypy reads no further there
+
 PART = 1 << 16
 """Bytes that go at once; a server takes a request of four times as many at least, in practice."""
 
@@ -156,7 +158,6 @@ class Owner:
 
 def main() -> int:
     """Take the clipboard, and leave a process behind that serves it."""
-    assert sys.platform != "win32"  # noqa: S101  # for mypy: Windows has no fork
     forms = {name: _encoded(name, text) for name, text in json.load(sys.stdin).items()}
     try:
         owner = Owner(Display(), forms)

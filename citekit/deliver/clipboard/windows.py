@@ -78,11 +78,11 @@ def copy(
 
 
 def _windows() -> System:
-    if sys.platform != "win32":
-        raise DeliveryError("clipboard-none")
-    from citekit.deliver.clipboard.win32 import Win32
+    if sys.platform == "win32":
+        from citekit.deliver.clipboard.win32 import Win32
 
-    return Win32()
+        return Win32()
+    raise DeliveryError("clipboard-none")
 
 
 def forms(content: Content) -> dict[str, bytes]:

@@ -1,7 +1,4 @@
-"""The clipboard of an X server: a process is left behind that hands out HTML and plain text.
-
-No RTF: LibreOffice would take it before the HTML, and with it a font.
-"""
+"""The clipboard of an X server: a process is left behind that hands out what was copied."""
 
 from __future__ import annotations
 
@@ -38,7 +35,8 @@ def copy(content: Content) -> Copied:
 
 def targets(content: Content) -> dict[str, str]:
     """What is offered: target → text. STRING, of old programs, is Latin-1: not for other text."""
-    found = {"text/html": content.page} if content.html else {}
+    found = {"text/html": content.page, "text/rtf": content.rtf}
+    found = {target: text for target, text in found.items() if text}
     found |= dict.fromkeys(_TEXT, content.text)
     try:
         content.text.encode("latin-1")
