@@ -40,7 +40,7 @@ def copy(content: Content) -> Copied:
         "public.utf8-plain-text": content.text,
     }
     given = json.dumps({kind: text for kind, text in forms.items() if text}).encode()
-    ended = run(["osascript", "-l", "JavaScript", "-e", SCRIPT], given)
+    ended = run(["osascript", "-l", "JavaScript", "-e", SCRIPT], given, name="osascript")
     if ended.code:
         raise DeliveryError("clipboard-failed", program="osascript", reason=ended.said)
     return Copied(holder="macOS")

@@ -23,10 +23,11 @@ def run(
     command: Sequence[str],
     given: bytes,
     *,
+    name: str,
     environment: Mapping[str, str] | None = None,
     folder: str | None = None,
 ) -> Ended:
-    """How *command* ended, given the bytes *given* on its standard input.
+    """How *command* ended, given the bytes *given* on its standard input; *name* is for people.
 
     It runs in a session of its own, and what it says goes into a file without a name: what it
     leaves behind to serve the clipboard holds neither the terminal nor a pipe of the caller's.
@@ -47,10 +48,10 @@ def run(
                 start_new_session=True,
             )
         except subprocess.TimeoutExpired:
-            raise DeliveryError("clipboard-silent", program=command[0]) from None
+            raise DeliveryError("clipboard-silent", program=name) from None
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
-            raise DeliveryError("clipboard-failed", program=command[0], reason=reason) from None
+            raise DeliveryError("clipboard-failed", program=name, reason=reason) from None
         out.seek(0)
         said = out.read().decode("utf-8", "replace").split("\n")
     return Ended(done.returncode, next((line for line in reversed(said) if line.strip()), ""))

@@ -19,7 +19,7 @@ def copy(content: Content) -> Copied:
     """
     kind = "text/html" if content.html else "text/plain;charset=utf-8"
     given = (content.page or content.text).encode("utf-8", "replace")
-    ended = run(["wl-copy", "--type", kind], given, folder="/")
+    ended = run(["wl-copy", "--type", kind], given, name="wl-copy", folder="/")
     if ended.code:
         raise DeliveryError("clipboard-failed", program="wl-copy", reason=ended.said)
     found = (warning("clipboard-html-only"),) if content.html else ()

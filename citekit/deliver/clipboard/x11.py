@@ -17,15 +17,17 @@ _TEXT = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain")
 def copy(content: Content) -> Copied:
     """Offer *content* until another program copies.
 
-    Raises DeliveryError ``clipboard-unreached`` where the server of ``DISPLAY`` does not answer,
-    ``clipboard-taken`` where another program has the clipboard at once.
+    Raises DeliveryError ``clipboard-unreached`` where the server of ``DISPLAY`` is not there or
+    refuses, ``clipboard-silent`` where it says nothing, ``clipboard-taken`` where another program
+    has the clipboard at once.
     """
     display = os.environ.get("DISPLAY", "")
     command = [sys.executable, "-P", "-m", _OWNER]
     path = os.pathsep.join(each or os.getcwd() for each in sys.path)
     environment = {**os.environ, "PYTHONPATH": path}  # citekit is found as it was found here
     given = json.dumps(targets(content)).encode()
-    ended = run(command, given, environment=environment, folder="/")
+    name = f"X ({display})"
+    ended = run(command, given, name=name, environment=environment, folder="/")
     if ended.code == 1:
         raise DeliveryError("clipboard-unreached", display=display, reason=ended.said)
     if ended.code:
