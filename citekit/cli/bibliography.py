@@ -58,7 +58,7 @@ def bibliography_command(
                 found = forms.made(library, form, look, report)
                 return forms.spelled(str(found), printed, report) if to else found
 
-            if copy:
+            if copy and library.references:
                 what = counted("reference", len(library.references))
                 is_copied = clipboard.put(made, to and printed.form, what, report)
                 is_shown = is_copied or forms.STDOUT in outputs

@@ -124,8 +124,17 @@ def test_an_x_server_that_is_not_there(citekit, library) -> None:
     nowhere = Desktop({"DISPLAY": ":29999"}, None)
     done = citekit(nowhere, "cite", "michel2006gestion", "-b", library, "-s", APA, "--copy")
     assert (done.returncode, done.stdout) == (1, "(Michel, 2006)\n")
-    assert "the X server “:29999” (DISPLAY) does not answer" in done.stderr
+    assert "nothing was copied: no connection to the X server “:29999” of DISPLAY" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_nothing_is_copied_of_a_library_without_references(x, citekit, library, tmp_path) -> None:
+    empty = tmp_path / "empty.json"
+    empty.write_text("[]", encoding="utf-8")
+    citekit(x, "cite", "michel2006gestion", "-b", library, "-s", APA, "--copy")
+    done = citekit(x, "bibliography", empty, "-s", APA, "--copy")
+    assert "copied" not in done.stderr
+    assert x.pasted("UTF8_STRING").decode() == "(Michel, 2006)"
 
 
 def test_an_unknown_key_copies_nothing(x, citekit, library) -> None:

@@ -43,12 +43,12 @@ def need(*programs: str) -> None:
 
 
 @contextmanager
-def x_server() -> Iterator[Desktop]:
-    """Xvfb on a display number that is free."""
+def x_server(*more: str) -> Iterator[Desktop]:
+    """Xvfb on a display number that is free, with *more* words on its command line."""
     need("Xvfb", "xclip")
     ours, its = os.pipe()
     command = ["Xvfb", "-displayfd", str(its), "-screen", "0", "1024x768x24", "-nolisten", "tcp"]
-    with running(command, pass_fds=[its]) as process:
+    with running([*command, *more], pass_fds=[its]) as process:
         os.close(its)
         with open(ours, "rb") as said:
             number = said.readline().decode().strip()

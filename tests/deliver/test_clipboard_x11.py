@@ -172,6 +172,22 @@ def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "“:29999”" in str(caught.value)
 
 
+def test_a_server_that_refuses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of another user, who has the key (X11, Security: MIT-MAGIC-COOKIE-1)."""
+    name, key = b"MIT-MAGIC-COOKIE-1", bytes(range(16))
+    fields = b"".join(len(each).to_bytes(2, "big") + each for each in (b"", b"", name, key))
+    keys = tmp_path / "keys"
+    keys.write_bytes(b"\xff\xff" + fields)  # Xauth's file: of any address, any display
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("XAUTHORITY", str(tmp_path / "none"))
+    with x_server("-auth", str(keys)) as desktop:
+        monkeypatch.setenv("DISPLAY", desktop.environment["DISPLAY"])
+        with pytest.raises(DeliveryError, match="Authorization required"):
+            clipboard.copy(TEXT)
+        monkeypatch.setenv("XAUTHORITY", str(keys))
+        assert clipboard.copy(TEXT).holder == "X11"
+
+
 def test_a_display_that_is_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", "nonsense")

@@ -164,7 +164,8 @@ def main() -> int:
         if not owner.take():
             return 2
     except (error.DisplayError, error.XauthError, error.ConnectionClosedError, OSError) as problem:
-        print(getattr(problem, "msg", problem))
+        reason = getattr(problem, "msg", problem)  # bytes where the server refuses
+        print(reason.decode("latin-1") if isinstance(reason, bytes) else reason)
         return 1
     if os.fork():
         os._exit(0)
