@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -173,11 +174,11 @@ def test_a_server_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_server_that_refuses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Of another user, who has the key (X11, Security: MIT-MAGIC-COOKIE-1)."""
-    name, key = b"MIT-MAGIC-COOKIE-1", bytes(range(16))
-    fields = b"".join(len(each).to_bytes(2, "big") + each for each in (b"", b"", name, key))
+    """One that asks for a key, in a file as libXau reads it: family 256 is this computer."""
+    here, name, key = socket.gethostname().encode(), b"MIT-MAGIC-COOKIE-1", bytes(range(16))
+    fields = (len(each).to_bytes(2, "big") + each for each in (here, b"", name, key))
     keys = tmp_path / "keys"
-    keys.write_bytes(b"\xff\xff" + fields)  # Xauth's file: of any address, any display
+    keys.write_bytes((256).to_bytes(2, "big") + b"".join(fields))
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("XAUTHORITY", str(tmp_path / "none"))
     with x_server("-auth", str(keys)) as desktop:
