@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         cite,
         cited,
         compose,
+        copy,
         find,
         iter_read,
         losses,
@@ -71,6 +72,7 @@ __all__ = [
     "cite",
     "cited",
     "compose",
+    "copy",
     "find",
     "iter_read",
     "losses",
@@ -87,7 +89,7 @@ __all__ = [
 
 _HOMES = {
     "citekit.api": (
-        "bibliography check check_style cite cited compose find iter_read losses merge parse "
+        "bibliography check check_style cite cited compose copy find iter_read losses merge parse "
         "parses push read reads seed write writes"
     ).split(),
     "citekit.csl": "Bibliography Citation Cite Processor Style".split(),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from citekit.csl import Bibliography, Cite, Style
     from citekit.csl.cite import Mode
     from citekit.deliver import Delivery
+    from citekit.deliver.clipboard import Copied, Made
     from citekit.manuscript import Composed, Marking
     from citekit.merging import Merged
     from citekit.sommaire import Sommaire
@@ -369,6 +370,18 @@ def bibliography(
         tidy=True,
     )
     return processor.bibliography()
+
+
+def copy(text: Made, html: Made = "", rtf: Made = "") -> Copied:
+    """Puts one work, as plain text, HTML and RTF, on the clipboard: italics survive the pasting.
+
+    Each is what :func:`cite` (or a list of it) or :func:`bibliography` made with that ``output``;
+    text alone is copied as it is. Raises DeliveryError where there is no clipboard, or it cannot be
+    reached; see :mod:`citekit.deliver.clipboard`.
+    """
+    from citekit.deliver import clipboard
+
+    return clipboard.copy(text, html, rtf)
 
 
 def check(references: References) -> list[Diagnostic]:

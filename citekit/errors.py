@@ -128,7 +128,7 @@ class OutputError(CitekitError):
 
 
 class DeliveryError(CitekitError):
-    """References that could not be pushed: no server, no right to write, a refusal."""
+    """What could not be pushed or copied: no server or clipboard, no right to write, a refusal."""
 
 
 class UsageError(CitekitError):

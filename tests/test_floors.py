@@ -47,6 +47,7 @@ GUESTS = {
     "yaml": {"formats"},
     "click": {"cli"},
     "msgspec": {room for floor in FLOORS for room in floor},
+    "Xlib": {"deliver"},
     "platformdirs": {"styles", "files", "cli"},
 }
 """Third-party packages and the rooms that may import them."""
@@ -63,6 +64,7 @@ SLOW = {
     "odfdo",
     "pylatexenc",
     "yaml",
+    "Xlib",
 }
 
 

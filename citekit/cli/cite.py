@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from citekit import api
-from citekit.cli import forms, inputs, streams
+from citekit.cli import clipboard, forms, inputs, streams
 from citekit.cli.framework import Command, argument, option
 from citekit.cli.locators import LOCATOR, THEN, Order, take_order
-from citekit.cli.options import ascii_only, bibliographies, engine, input_format, reading, style
-from citekit.cli.report import Report
+from citekit.cli.options import (
+    ascii_only,
+    bibliographies,
+    copy,
+    engine,
+    input_format,
+    reading,
+    style,
+)
+from citekit.cli.report import Report, counted
 from citekit.cli.words import say
 from citekit.csl import Citation, Cite, parse_locator
 from citekit.csl import engine as engine_named
@@ -47,7 +55,8 @@ class CiteCommand(Command):
 @option(*LOCATOR, metavar="locator", expose_value=False)
 @option(THEN, is_flag=True, expose_value=False)
 @style(required=True)
-@option("-t", "--to", metavar="form", default="text", shell_complete=bibliographies)
+@option("-t", "--to", metavar="form", shell_complete=bibliographies)
+@copy
 @ascii_only
 @option("--mode", type=click.Choice(get_args(Mode)))
 @option("--note", metavar="number", type=click.IntRange(min=1))
@@ -63,7 +72,8 @@ def cite_command(
     style: str,
     locale: str | None,
     typography: str,
-    to: str,
+    to: str | None,
+    copy: bool,
     ascii_only: bool,
     mode: Mode | None,
     note: int | None,
@@ -75,7 +85,7 @@ def cite_command(
     verbose: bool,
 ) -> None:
     """Cite works."""
-    form = forms.by_name(to)
+    form = forms.by_name(to or "text")
     if form not in forms.BIBLIOGRAPHIES:
         raise UsageError("cite-form", name=to, known=", ".join(forms.BIBLIOGRAPHIES))
     target = forms.targets(form, (), ascii_only=ascii_only)[0]
@@ -90,12 +100,19 @@ def cite_command(
         if library is not None and report.lets_through():
             api.find(library, *keys)
             format_with = engine_named(look.engine)
-            processor = format_with(
-                look.style, library.references, look.locale, form, look.typography, tidy=True
-            )
-            for text in processor.citations(document):
-                streams.line(forms.spelled(_written(text), target, report))
-            report.add(processor.diagnostics)
+
+            def made(form: str) -> list[str]:
+                processor = format_with(
+                    look.style, library.references, look.locale, form, look.typography, tidy=True
+                )
+                texts = [_written(text) for text in processor.citations(document)]
+                report.add(processor.diagnostics)
+                return [forms.spelled(text, target, report) for text in texts]
+
+            what = counted("citation", len(document))
+            if not copy or not clipboard.put(made, to and form, what, report):
+                for text in made(form):
+                    streams.line(text)
     ctx.exit(report.exit_code)
 
 

@@ -13,7 +13,7 @@ from citekit.errors import Diagnostic, UsageError, warning
 from citekit.model import Library, Reference
 
 if TYPE_CHECKING:
-    from citekit.csl import Style
+    from citekit.csl import Bibliography, Style
 
 BIBLIOGRAPHIES: dict[str, tuple[str, ...]] = {
     "text": (".txt",),
@@ -202,18 +202,25 @@ def _text(
 ) -> str:
     if not target.needs_style or look is None:
         return api.writes(references, target.form)
-    style = look.style
-    made = api.bibliography(
-        references,
-        style,
-        locale=look.locale,
-        output=target.form,
-        typography=look.typography,
-        engine=look.engine,
-    )
-    report.add(made.diagnostics)
+    found = made(references, target.form, look, report)
     if target.form == "html" and target.path != STDOUT:
         from citekit.cli.page import page
 
-        return page(made, look.locale or style.default_locale)
-    return str(made)
+        return page(found, look.locale or look.style.default_locale)
+    return str(found)
+
+
+def made(
+    references: Sequence[Reference] | Library, form: str, look: Look, report: Report
+) -> Bibliography:
+    """The bibliography in that form and look; what is to say of it goes into the *report*."""
+    found = api.bibliography(
+        references,
+        look.style,
+        locale=look.locale,
+        output=form,
+        typography=look.typography,
+        engine=look.engine,
+    )
+    report.add(found.diagnostics)
+    return found

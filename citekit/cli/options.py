@@ -61,6 +61,11 @@ def ascii_only(function: Function) -> Function:
     return option("--ascii", "ascii_only", is_flag=True)(function)
 
 
+def copy(function: Function) -> Function:
+    """``--copy``: onto the clipboard."""
+    return option("--copy", "copy", is_flag=True)(function)
+
+
 def program(function: Function) -> Function:
     """``--for``: the program that is to read the output."""
     return option("--for", "program", type=click.Choice(PROGRAMS))(function)

@@ -1,6 +1,7 @@
 """References into Zotero: a running one on this computer, or a library at zotero.org.
 
-The only room that uses the network, and only when something is pushed.
+The only room that uses the network, and only when something is pushed. Citations and bibliographies
+go onto the clipboard from :mod:`citekit.deliver.clipboard`.
 """
 
 from __future__ import annotations

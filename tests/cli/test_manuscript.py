@@ -162,4 +162,4 @@ def test_french(run: Run, here: Path) -> None:
     done = run(
         "manuscript", "in.docx", "-b", "refs.bib", "--style", "apa", "-o", "s.docx", lang="fr"
     )
-    assert done.stderr == "écrit : s.docx (1 citation)\n"
+    assert done.stderr == "écrit : s.docx (1 appel de citation)\n"

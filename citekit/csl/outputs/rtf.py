@@ -36,7 +36,8 @@ _WORDS = {
 }
 _SPECIAL = re.compile(rf"[\\{{}}]|[^ -~{ANY}]")
 
-_HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman Times New Roman;}}\fs24"
+BEGIN = r"{\rtf1\ansi\ansicpg1252"
+HEAD = BEGIN + r"\deff0{\fonttbl{\f0\froman Times New Roman;}}\fs24"
 _LINE = 240
 _INDENT = 720
 """Twips, twentieths of a point: a line of 12 points, half an inch."""
@@ -83,7 +84,7 @@ def _document(
         margin = 0 if second_field_align == "margin" else _INDENT
         layout += rf"\li{margin}\fi-{_INDENT}\tx{margin}"
     paragraphs = "".join(f"{{{layout} {entry}\\par}}\n" for entry in entries)
-    return f"{_HEAD}\n{paragraphs}}}\n"
+    return f"{HEAD}\n{paragraphs}}}\n"
 
 
 OUTPUT = Output(_line, _entry, _document)
