@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from citekit.manuscript.docx.names import MC, XML_SPACE, w
+from citekit.manuscript.office import OBJECT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-OBJECT = "\ufffc"
-"""Stands for what is no text: a field, a picture, the mark of a note."""
 
 _P, _R, _T = w("p"), w("r"), w("t")
 _FLD_CHAR, _INSTR, _FLD_SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
@@ -187,13 +185,14 @@ def _around(element: Element) -> list[Element]:
 
 
 class Paragraph:
-    """A paragraph as text: ``text``, and ``pieces`` that say what each character is.
+    """A paragraph of *part* as text: ``text``, and ``pieces`` that say what each character is.
 
     Fields are one character each, so that nothing inside them is taken for what was typed.
     """
 
-    def __init__(self, element: Element, field_of: dict[Element, Field]) -> None:
+    def __init__(self, element: Element, field_of: dict[Element, Field], part: str) -> None:
         self.element = element
+        self.part = part
         self.pieces: list[Piece] = []
         self._texts: list[str] = []
         self._length = 0

@@ -10,7 +10,7 @@ from citekit.manuscript.fields import OWN_LIST, ZOTERO_LIST, name_of
 from citekit.manuscript.laying_out import laid_out
 from citekit.manuscript.odt.names import NAMESPACES, q
 from citekit.manuscript.odt.package import CONTENT
-from citekit.manuscript.odt.paragraphs import remove
+from citekit.manuscript.odt.paragraphs import fill, remove
 from citekit.manuscript.odt.reading import Reading
 from citekit.manuscript.story import Composition, Marking
 
@@ -50,7 +50,7 @@ def put(reading: Reading, composition: Composition, marking: Marking) -> bool:
         paragraphs = [section]
     place = reading.listing if reading.listing is not None else reading.list_marker
     if place is None:
-        reading.body.extend(paragraphs)
+        reading.root.extend(paragraphs)
         return bool(entries)
     for each in paragraphs:
         place.addprevious(each)
@@ -64,13 +64,5 @@ def _paragraph(reading: Reading, entry: list[Run], made: Bibliography) -> Elemen
     runs = laid_out(entry)
     style = reading.looks.list_style(made, tabbed=any("\t" in run.text for run in runs))
     paragraph = etree.Element(q("text:p"), {q("text:style-name"): style}, nsmap=_MAP)
-    last: Element | None = None
-    for each in reading.looks.spans(runs):
-        if not isinstance(each, str):
-            paragraph.append(each)
-            last = each
-        elif last is None:
-            paragraph.text = (paragraph.text or "") + each
-        else:
-            last.tail = (last.tail or "") + each
+    fill(paragraph, reading.looks.spans(runs))
     return paragraph

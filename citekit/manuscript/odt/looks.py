@@ -65,7 +65,7 @@ class Looks:
         element = etree.Element(q("text:span"), nsmap={"text": NAMESPACES["text"]})
         if forms:
             element.set(q("text:style-name"), self._text_style(forms))
-        fill(element, run.text)
+        _spell(element, run.text)
         return element if forms or len(element) else element.text or ""
 
     def spans(self, runs: Iterable[Run]) -> list[str | Element]:
@@ -131,7 +131,7 @@ class Looks:
             name = str(style.get(q("style:parent-style-name"), "")) if style is not None else ""
 
 
-def fill(element: Element, text: str) -> None:
+def _spell(element: Element, text: str) -> None:
     """Puts *text* into an empty element, as OpenDocument spells tabs, lines and several spaces."""
     from lxml import etree
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 import msgspec
 
 from citekit.manuscript.odt.names import q
+from citekit.manuscript.office import OBJECT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     Item: TypeAlias = "str | Element"
 """What is put into a paragraph: words, or an element."""
-
-OBJECT = "\ufffc"
-"""Stands for what is no text: a note, a picture, the beginning or the end of a mark."""
 
 NOTE = q("text:note")
 MARK_START, MARK_END = q("text:reference-mark-start"), q("text:reference-mark-end")
@@ -174,6 +172,17 @@ def _say(before: Element, text: str) -> None:
     else:
         parent = _parent(before)
         parent.text = (parent.text or "") + text
+
+
+def fill(element: Element, items: Iterable[Item]) -> None:
+    """Puts *items* at the end of *element*."""
+    for item in items:
+        if not isinstance(item, str):
+            element.append(item)
+        elif len(element):
+            element[-1].tail = (element[-1].tail or "") + item
+        else:
+            element.text = (element.text or "") + item
 
 
 def remove(element: Element) -> None:
