@@ -1,7 +1,8 @@
 """Words for people: one TOML catalogue a room, English and French side by side.
 
 A catalogue entry is a code with ``en`` and ``fr`` sentences, and ``hint-en`` and ``hint-fr``
-where there is something to do about it; ``{name}`` stands for a parameter of the diagnostic.
+where there is something to do about it; ``{name}`` stands for a parameter of the diagnostic,
+``{count:reference|references}`` for a number with its noun.
 """
 
 from __future__ import annotations
@@ -44,8 +45,22 @@ def room(name: str) -> Mapping[str, Mapping[str, str]]:
 
 
 class _Shown(dict[str, Any]):
+    def __getitem__(self, name: str) -> Any:
+        value = super().__getitem__(name)
+        return _Count(value) if type(value) is int else value
+
     def __missing__(self, name: str) -> str:
         return f"{{{name}}}"
+
+
+class _Count(int):
+    """A number that ``{count:reference|references}`` shows with the noun in its form."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return f"{int(self)} {one if abs(self) == 1 else many}"
 
 
 def fill(template: str, parameters: Mapping[str, Any]) -> str:

@@ -88,7 +88,7 @@ def test_what_is_told(run, mine, theirs):
     ) in stderr
     assert "are possibly the same, but not surely of the same year" in stderr
     assert "note: another work has the key “punir” already; this one gets “punira”" in stderr
-    assert "in 1 references: title (1), author (1), issued (1), page (1)" in stderr
+    assert "in 1 reference: title (1), author (1), issued (1), page (1)" in stderr
     assert stderr.endswith("4 references read, 3 works, 1 of them from several references\n")
 
 
@@ -169,7 +169,7 @@ def test_a_loss_is_told_as_convert_does(run, library, tmp_path):
     library.write_text(json.dumps(items), encoding="utf-8")
     out = tmp_path / "all.html"
     result = run("merge", library, "-t", "coins", "-o", out)
-    assert "COinS in a web page cannot hold, in 1 references: categories (1)" in result.stderr
+    assert "COinS in a web page cannot hold, in 1 reference: categories (1)" in result.stderr
     assert run("merge", library, "-t", "coins", "--strict").exit_code == 1
 
 
