@@ -48,6 +48,8 @@ def to_text(
     ``<span class="nocase">`` (not where they hold the whole value); otherwise they go. White
     space collapses; with *paragraphs* a blank line stays one. Takes any text; time is linear.
     """
+    if latex.isalnum():  # a year, a volume
+        return latex
     if _MARKUP.search(latex) or "--" in latex or "''" in latex:
         latex = _Reader(_unwrapped(latex), nocase=nocase, unknown=unknown).read()
         if not latex.isascii():
