@@ -8,7 +8,7 @@ with its text before the bibliography. What was made stands between comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -39,6 +39,10 @@ _BRACKET = pattern(r"\\.|(?P<open>\^?\[)|(?P<close>\])|(?P<gap>\n[ \t\r]*\n)")
 _STRONG = pattern(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*|__(?=\S)([^_]+?)(?<=\S)__")
 _EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
 _NO_LIST = pattern(r"\A(\(?\w+)\\([.)])")
+_MASKED = pattern(r"\x00+")
+_AROUND = pattern(r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?>|^[`$<]+|[`$>]+$", re.DOTALL)
+"""What is no word of code, mathematics, addresses and tags."""
+_LINK = pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _OWN_NOTE = pattern(r"\x02(.*?)\x03", re.DOTALL)
 
 
@@ -71,7 +75,7 @@ class Markdown:
         self._is_myst = bool(roles) or "```{" in text
         spans = [(spot.start, spot.end) for spot in roles]
         words = masked(outside, [*spans, *blocks.inline_code(masked(outside, spans))])
-        spots = [*roles, *_typed(words)]
+        spots = [*roles, *_typed(words, text)]
         spots.sort()
         return Found(_in_order(words, spots), structure.listing, structure.settings)
 
@@ -116,21 +120,39 @@ class Markdown:
         return text + (f"\n{notes}" if marking == "flat" else around_block("", f"\n{notes}"))
 
 
-def _typed(text: str) -> Iterator[Spot]:
-    """What pandoc and Quarto call a citation."""
-    for marker in find_markers(text):
+def _typed(words: str, text: str) -> Iterator[Spot]:
+    """What pandoc and Quarto call a citation, in the *words* of *text*."""
+    for marker in find_markers(words):
         cites = marker.citation.cites
-        if "\x00" in text[marker.start : marker.end] or any(
-            _CROSS_REFERENCE.match(cite.id) for cite in cites
-        ):
+        if any(_CROSS_REFERENCE.match(cite.id) for cite in cites):
             continue
+        span = slice(marker.start, marker.end)
+        if _MASKED.search(words[span]):
+            cites = _unmasked(cites, words[span], text[span])
         citation = replace(marker.citation, cites=tuple(map(_formatted, cites)))
-        source = text[marker.start : marker.end]
+        source = text[span]
         yield Spot(
             marker.start,
             marker.end,
             Cluster(citation=citation, text=source, certain=marker.bracketed),
         )
+
+
+def _unmasked(cites: Sequence[Cite], words: str, text: str) -> list[Cite]:
+    """*cites* with the addresses, the code and the mathematics that stand around their keys."""
+    hidden = iter([text[slice(*match.span())] for match in _MASKED.finditer(words)])
+
+    def shown(part: str | None) -> str | None:
+        if part is None:
+            return None
+        return _MASKED.sub(lambda _: _AROUND.sub("", next(hidden, "")), part).replace("  ", " ")
+
+    return [
+        replace(
+            each, prefix=shown(each.prefix), locator=shown(each.locator), suffix=shown(each.suffix)
+        )
+        for each in cites
+    ]
 
 
 def _role(match: re.Match[str]) -> Cluster:
@@ -156,13 +178,14 @@ def _role(match: re.Match[str]) -> Cluster:
 
 
 def _formatted(cite: Cite) -> Cite:
-    """*cite* with the emphasis of its words as CSL has it."""
+    """*cite* with the emphasis of its words as CSL has it, and links as their words."""
     return replace(cite, prefix=_as_csl(cite.prefix), suffix=_as_csl(cite.suffix))
 
 
 def _as_csl(text: str | None) -> str | None:
-    if text is None or not {"*", "_"} & set(text):
+    if text is None or not {"*", "_", "["} & set(text):
         return text
+    text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(lambda match: f"<b>{match[1] or match[2]}</b>", text)
     return _EMPHASIS.sub(lambda match: f"<i>{match[1] or match[2]}</i>", text)
 
