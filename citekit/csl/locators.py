@@ -121,5 +121,5 @@ def split_locator(text: str) -> tuple[str, str, str]:
 def _is_apart(label: re.Match[str], places: str) -> bool:
     """Whether a *label* ends where it ends: ``p12`` has one, ``pl`` is no page of the number l."""
     return bool(label["stop"] or label["space"] or not label["word"][-1].isalpha()) or any(
-        char.isdigit() for char in places.split()[0]
+        char.isdigit() for char in places.split(maxsplit=1)[0]
     )

@@ -13,19 +13,24 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from citekit.csl import Bibliography, Citation, Cite
+from citekit.csl.cite import Mode
 from citekit.manuscript import markdown_blocks as blocks
 from citekit.manuscript.comments import around_block, in_line, marks
-from citekit.manuscript.markers import find_markers
+from citekit.manuscript.markers import find_markers, in_order
 from citekit.manuscript.story import Cluster, Marking
 from citekit.manuscript.weaving import Found, NoteSpot, Region, Spot, TextDocument, masked
 from citekit.text.patterns import pattern
 
 _ROLE = pattern(
-    r"\{(?P<role>foot)?cite(?::(?P<form>\w+))?\}(?P<tick>`+)(?P<inside>[^`\n]+)(?P=tick)"
+    r"(?<!`)\{(?P<role>foot)?cite(?::(?P<form>\w+))?\}(?P<tick>`+)(?P<inside>[^`\n]+)(?P=tick)"
 )
 _ROLE_ITEM = pattern(r"(?:\{(?P<prefix>[^{}]*)\})?(?P<key>[^{},\s]+)(?:\{(?P<suffix>[^{}]*)\})?")
-_IN_SENTENCE = frozenset({"t", "ct", "alt", "alts"})
-"""MyST's roles whose names stand in the sentence: ``cite:t``."""
+_MODES: dict[str | None, Mode] = {
+    **dict.fromkeys(("t", "ts", "ct", "cts", "alt", "alts", "calt", "calts"), "composite"),
+    **dict.fromkeys(("author", "authors", "cauthor", "cauthors"), "author-only"),
+    **dict.fromkeys(("year", "yearpar"), "suppress-author"),
+}
+"""MyST's roles that are no plain citation: the names of ``cite:t`` stand in the sentence."""
 
 _CROSS_REFERENCE = pattern(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
@@ -171,10 +176,8 @@ def _role(match: re.Match[str]) -> Cluster:
                 suffix=suffix.strip() or None,
             )
         )
-    in_sentence = match["form"] in _IN_SENTENCE
-    return Cluster(
-        citation=Citation(tuple(cites), mode="composite" if in_sentence else None), text=match[0]
-    )
+    citation = Citation(tuple(cites), mode=_MODES.get(match["form"]), unsorted=in_order(cites))
+    return Cluster(citation=citation, text=match[0])
 
 
 def _formatted(cite: Cite) -> Cite:

@@ -29,6 +29,7 @@ _ANY_KEY = pattern(rf"(?<![\w\\@/]){KEY}")
 _NEXT_BRACKET = pattern(r"[ \t\u00a0]?\r?\n?[ \t]*\[")
 _SPACES = pattern(r"\s+")
 _ESCAPED = pattern(r"\\(?=[^\w\s])")
+_WORD = pattern(r"\w|\x00")
 _ITEM_END = pattern(r"\\.|(?P<end>;)|(?P<open>[{\[])|(?P<close>[}\]])")
 _NESTED = pattern(r"\[[^\[\]]*@")
 """A bracket with a key of its own: what is around it is no citation."""
@@ -177,7 +178,10 @@ def _after_name(key: str, inside: str) -> list[Cite] | None:
     first, *rest = _items(inside)
     if _ANY_KEY.search(first):
         return None
-    cites = [_placed(Cite(key), first)]
+    named = _placed(Cite(key), first)
+    if not named.locator and _WORD.match(named.suffix or ""):
+        named = replace(named, suffix=f", {named.suffix}")
+    cites = [named]
     for item in rest:
         cite = _cite(item)
         if cite is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -27,9 +27,11 @@ from citekit.manuscript.story import (
     Story,
 )
 from citekit.model import Reference
+from citekit.text.patterns import pattern
 
 BLANKS = " \u00a0\u202f\t"
 PUNCTUATION = ",.;:!?"
+_BARE_NEWLINE = pattern(r"(?<!\r)\n")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -170,6 +172,8 @@ class TextDocument:
             position = end
         pieces.append(self._text[position:])
         text = self._syntax.finish("".join(pieces), marking) if edits else self._text
+        if not _BARE_NEWLINE.search(self._text) and "\r\n" in self._text:
+            text = _BARE_NEWLINE.sub("\r\n", text)
         return self._bom + text.encode("utf-8")
 
     def _edit(self, spot: Spot, filled: Filled, composition: Composition) -> tuple[int, int, str]:
@@ -224,6 +228,29 @@ def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, Origin]:
         position = region.end
         origin.add(length, position - length)
     return "".join([*pieces, text[position:]]), origin
+
+
+def delimited(
+    text: str, opening: re.Pattern[str], closing: Callable[[re.Match[str]], re.Pattern[str] | None]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """What begins with *opening* and ends with the *closing* that it asks for: the two matches.
+
+    Where it asks for None the opening is all. What has no end is none; as each end that is missing
+    is looked for once, the time grows as the text does.
+    """
+    missing: set[re.Pattern[str]] = set()
+    position = 0
+    while match := opening.search(text, position):
+        position = match.end()
+        wanted = closing(match)
+        end = match if wanted is None else None
+        if wanted is not None and wanted not in missing:
+            end = wanted.search(text, position)
+            if end is None:
+                missing.add(wanted)
+        if end is not None:
+            yield match, end
+            position = end.end()
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
