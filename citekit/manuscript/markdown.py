@@ -74,8 +74,11 @@ class Markdown:
         """The citations of *text*, those in footnotes where the note's mark stands."""
         structure = blocks.structure(text)
         outside = masked(text, structure.code)
+        code = {start for start, _ in blocks.backticks(outside)}
         roles = [
-            Spot(match.start(), match.end(), _role(match)) for match in _ROLE.finditer(outside)
+            Spot(match.start(), match.end(), _role(match))
+            for match in _ROLE.finditer(outside)
+            if match.start("tick") in code
         ]
         self._is_myst = bool(roles) or "```{" in text
         spans = [(spot.start, spot.end) for spot in roles]

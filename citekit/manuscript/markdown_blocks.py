@@ -86,13 +86,13 @@ def structure(text: str) -> Structure:
 
 def inline_code(text: str) -> list[Span]:
     """Where code, mathematics, tags and addresses stand in the lines of *text*."""
-    found = list(_backticks(text))
+    found = list(backticks(text))
     for each in (_MATH, _ADDRESS, _BARE_ADDRESS, _LINKED):
         found += [match.span() for match in each.finditer(text)]
     return found
 
 
-def _backticks(text: str) -> Iterator[Span]:
+def backticks(text: str) -> Iterator[Span]:
     """Code between backticks, as many before as after, in one paragraph (CommonMark §6.1)."""
     for paragraph in _paragraphs(text):
         later: dict[int, list[int]] = {}
