@@ -120,7 +120,7 @@ class TextDocument:
         self.output = syntax.output
         self.references: tuple[Reference, ...] = ()
         self._text, origin = _taken_back(decoded.text, list(syntax.regions(decoded.text)))
-        found = syntax.find(self._text)
+        found = _outside(syntax.find(self._text))
         places = Places(decoded.text)
         self._spots: list[Spot] = []
         story: list[Cluster | Note] = []
@@ -164,6 +164,8 @@ class TextDocument:
         pieces: list[str] = []
         position = 0
         for start, end, new in edits:
+            if start < position:
+                continue
             source = self._text[start:end]
             pieces.append(self._text[position:start])
             is_block = (start, end, new) == block
@@ -210,6 +212,13 @@ class Origin:
     def __call__(self, offset: int) -> int:
         """Where *offset* stands in the other text."""
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
+
+
+def _outside(found: Found) -> Found:
+    """*found* without the citations in an old bibliography, which is replaced."""
+    start, end = found.listing
+    parts = [part for part in found.parts if not start <= part.start < end]
+    return found._replace(parts=parts)
 
 
 def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, Origin]:
