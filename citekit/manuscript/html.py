@@ -85,6 +85,10 @@ class Html:
         """The mark of a note, whose text comes at the end."""
         return f"\x02{text}\x03"
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made*, which nothing around it changes."""
+        return made
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The bibliography, its elements of the classes of citeproc."""
         return f"{bibliography}"

@@ -157,6 +157,10 @@ class Latex:
         """``\\footnote{text}``."""
         return f"\\footnote{{{text}}}"
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made*, which nothing around it changes."""
+        return made
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The bibliography as a list, with the definitions that it needs."""
         return str(bibliography)

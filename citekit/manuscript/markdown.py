@@ -102,6 +102,10 @@ class Markdown:
         self._notes.append(text)
         return f"\x02{text}\x03"
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made*, which nothing around it changes."""
+        return made
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The entries as paragraphs."""
         entries = str(bibliography).rstrip("\n")

@@ -103,6 +103,9 @@ class Syntax(Protocol):
     def note(self, text: str) -> str:
         """A footnote."""
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made* as it is written right between the characters *before* and *after*."""
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The bibliography, in the place of *source* (empty at the end of the text)."""
 
@@ -148,7 +151,7 @@ class TextDocument:
         if marking == "live":
             raise UsageError("manuscript-live-not-for", name=self._syntax.name)
         edits = [
-            self._edit(spot, filled, composition)
+            self._joined(*self._edit(spot, filled, composition))
             for spot, filled in zip(self._spots, composition.filled, strict=True)
             if filled is not None
         ]
@@ -177,6 +180,10 @@ class TextDocument:
         if not _BARE_NEWLINE.search(self._text) and "\r\n" in self._text:
             text = _BARE_NEWLINE.sub("\r\n", text)
         return self._bom + text.encode("utf-8")
+
+    def _joined(self, start: int, end: int, new: str) -> tuple[int, int, str]:
+        before, after = self._text[max(start - 1, 0) : start], self._text[end : end + 2]
+        return start, end, self._syntax.joined(new, before, after)
 
     def _edit(self, spot: Spot, filled: Filled, composition: Composition) -> tuple[int, int, str]:
         """What replaces what; a note's mark clings to the word, or to the punctuation after it."""
