@@ -66,10 +66,10 @@ _MODES: dict[str, Mode | None] = {
 }
 """A command of biblatex or natbib, in small letters → what it prints."""
 
-_RESOURCE = pattern(r"\\addbibresource\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}[ \t]*\n?")
-_PACKAGE = pattern(r"\\usepackage\s*(?:\[[^\]]*\])?\s*\{(?:biblatex|natbib)\}[ \t]*\n?")
+_RESOURCE = pattern(r"\\addbibresource\s*(?:\[[^\[\]]*\])?\s*\{([^{}]*)\}[ \t]*\n?")
+_PACKAGE = pattern(r"\\usepackage\s*(?:\[[^\[\]]*\])?\s*\{(?:biblatex|natbib)\}[ \t]*\n?")
 _STYLE = pattern(r"\\bibliographystyle\s*\{[^{}]*\}[ \t]*\n?")
-_LISTING = pattern(r"\\printbibliography\b(?:\s*\[[^\]]*\])?|\\bibliography\s*\{([^{}]*)\}")
+_LISTING = pattern(r"\\printbibliography\b(?:\s*\[[^\[\]]*\])?|\\bibliography\s*\{([^{}]*)\}")
 _NOCITE = pattern(r"\\nocite\s*\{([^{}]*)\}[ \t]*\n?")
 _END = pattern(r"\\end\{document\}")
 _PAGES = pattern(r"\\pp?no\b\s*~?")
@@ -104,7 +104,7 @@ class Latex:
         head = _HEAD.match(text)
         if head:
             yield Region(0, head.end(), "")
-        closings = partners(text, "{}")
+        closings = partners(masked(text, _verbatim(text)), "{}")
         for match in _MARK.finditer(text):
             middle = closings.get(match.end())
             end = closings.get(middle + 1) if middle is not None else None
