@@ -28,7 +28,9 @@ from citekit.manuscript.weaving import (
 )
 from citekit.text.patterns import pattern
 
-_MARK = pattern(r"/\*cite:|(?P<end>/\*/cite\*/)")
+_MARK = pattern(r"(?:(?<=[*/])\#\[\])?/\*cite:|(?P<end>/\*/cite\*/)")
+_CLINGING = pattern(r"(?<=[*/])/\*cite:")
+"""A mark after a character with which it would be another token."""
 _COMMENT_END = pattern(r"\*/")
 _CODE = pattern(
     r"(?P<escaped>\\.)|(?P<comment>/\*)|(?P<raw>`{3,})"
@@ -46,7 +48,7 @@ _IN_CODE = pattern(r"(?P<string>\"(?:\\.|[^\"\\])*+\")|(?P<open>[({\[])|(?P<clos
 
 _KEY = r"[^\W\d_][\w.:-]*(?<![.:])|\d[\w.:-]*(?<![.:])"
 _CITE = pattern(
-    rf"(?<![\w\\@])@(?P<key>{_KEY}|_\w+)(?P<bracket>\[)?"
+    rf"(?<!(?<!\\)\\)@(?P<key>{_KEY}|_\w+)(?P<bracket>\[)?"
     r"|\#cite(?P<call>\()"
     r"|\#footnote(?P<note>\[)"
 )
@@ -132,7 +134,8 @@ class Typst:
     def mark(self, source: str, made: str, *, is_block: bool) -> str:
         """*made* between comments; ``/`` and ``*`` would end or nest them."""
         kept = source.replace("&", "&amp;").replace("/", "&#47;").replace("*", "&#42;")
-        return f"/*cite:{kept}*/{made}/*/cite*/"
+        stop = "#[]" if made.endswith(("*", "/")) else ""
+        return f"/*cite:{kept}*/{made}{stop}/*/cite*/"
 
     def within(self, text: str) -> str:
         """*text*, which is the same anywhere."""
@@ -154,8 +157,8 @@ class Typst:
         return str(bibliography) if source else f"\n\n{bibliography}"
 
     def finish(self, text: str, marking: Marking) -> str:
-        """*text*, which needs nothing at its head."""
-        return text
+        """*text*, where no mark makes a comment with the character before it."""
+        return text if marking == "flat" else _CLINGING.sub("#[]/*cite:", text)
 
 
 def _mention(text: str, match: re.Match[str], closings: dict[int, int]) -> Spot | None:

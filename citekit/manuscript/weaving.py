@@ -172,6 +172,8 @@ class TextDocument:
             source = self._text[start:end]
             pieces.append(self._text[position:start])
             is_block = (start, end, new) == block
+            if is_block and start == len(self._text) and not self._text.endswith("\n"):
+                pieces.append("\n")  # the last line may be a comment, or the fence of code
             flat = marking == "flat"
             pieces.append(new if flat else self._syntax.mark(source, new, is_block=is_block))
             position = end

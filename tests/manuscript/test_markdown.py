@@ -66,7 +66,7 @@ def made(data: bytes, style: Style = APA, *, marking: Any = "marked", **options:
 
 def body(text: str, style: Style = APA) -> str:
     """*text* with its citations, without the bibliography at its end."""
-    return flat(text, style).partition("\n\nDoe, A")[0].partition("\n\nRoe, B")[0]
+    return flat(text, style).partition("\n\nDoe, A")[0].partition("\n\nRoe, B")[0].removesuffix("\n")
 
 
 @pytest.mark.parametrize("style", DIFFERENCES)

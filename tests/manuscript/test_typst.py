@@ -136,10 +136,10 @@ def test_what_the_file_says() -> None:
 DOCUMENTS = [
     '= Title\nx @doe2001[p. 3], see #cite(<roe1999>, form: "prose").\n\n#bibliography("a.bib")\n',
     "x @doe2001 y#footnote[a @roe1999[p. 46], b.] z @doe2003.\n",
-    "#emph[x]@doe2001(y)\n\n#table(columns: 2, [@roe1999], [a])\n- @doe2003.Then\n",
+    "#emph[x]@doe2001(y)\n\n#table(columns: 2, [@roe1999], [a])\n- @doe2003;Then\n",
     '#set text(lang: "en")\n#figure(rect[x], caption: [y @doe2001]) <fig>\n@fig /* a */ @roe1999\n',
     "#let note(body) = footnote(body)\n#note[x @doe2001]\n#strong[y] @roe1999[see _a_ & *b* \\# c]\n",
-    "@doe2001[#sym.section 3] // c\n*@roe1999* _@doe2003_\n#cite(<doe2001>, form: none)\n",
+    "@doe2001[#sym.section 3] // c\n*@roe1999* _#cite(<doe2003>)_ a/@roe1999/b @doe2001@doe2003\n#cite(<doe2001>, form: none)\n",
 ]
 
 
