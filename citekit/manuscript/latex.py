@@ -66,11 +66,13 @@ _MODES: dict[str, Mode | None] = {
 }
 """A command of biblatex or natbib, in small letters → what it prints."""
 
-_RESOURCE = pattern(r"\\addbibresource\s*(?:\[[^\[\]]*\])?\s*\{([^{}]*)\}[ \t]*\n?")
-_PACKAGE = pattern(r"\\usepackage\s*(?:\[[^\[\]]*\])?\s*\{(?:biblatex|natbib)\}[ \t]*\n?")
-_STYLE = pattern(r"\\bibliographystyle\s*\{[^{}]*\}[ \t]*\n?")
+_RESOURCE = pattern(r"\\addbibresource\s*(?:\[[^\[\]]*\])?\s*\{([^{}]*)\}(?:[ \t]*\r?\n(?!\Z))?")
+_PACKAGE = pattern(
+    r"\\usepackage\s*(?:\[[^\[\]]*\])?\s*\{(?:biblatex|natbib)\}(?:[ \t]*\r?\n(?!\Z))?"
+)
+_STYLE = pattern(r"\\bibliographystyle\s*\{[^{}]*\}(?:[ \t]*\r?\n(?!\Z))?")
 _LISTING = pattern(r"\\printbibliography\b(?:\s*\[[^\[\]]*\])?|\\bibliography\s*\{([^{}]*)\}")
-_NOCITE = pattern(r"\\nocite\s*\{([^{}]*)\}[ \t]*\n?")
+_NOCITE = pattern(r"\\nocite\s*\{([^{}]*)\}(?:[ \t]*\r?\n(?!\Z))?")
 _END = pattern(r"\\end\{document\}")
 _PAGES = pattern(r"\\pp?no\b\s*~?")
 _SEQUENTES = pattern(r"\\psq(q?)\b\s*(?:\{\})?")

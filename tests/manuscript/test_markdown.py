@@ -66,7 +66,9 @@ def made(data: bytes, style: Style = APA, *, marking: Any = "marked", **options:
 
 def body(text: str, style: Style = APA) -> str:
     """*text* with its citations, without the bibliography at its end."""
-    return flat(text, style).partition("\n\nDoe, A")[0].partition("\n\nRoe, B")[0].removesuffix("\n")
+    return (
+        flat(text, style).partition("\n\nDoe, A")[0].partition("\n\nRoe, B")[0].removesuffix("\n")
+    )
 
 
 @pytest.mark.parametrize("style", DIFFERENCES)
@@ -172,7 +174,7 @@ FULL = "Anna Doe, *Rivers of Stone* (Gallimard, 2001)"
         ("x [@doe2001].", f"x.^[{FULL}.]"),
         (
             "x [see @doe2001, p. 3], y",
-            f"x,^[See Anna Doe, *Rivers of Stone* (Gallimard, 2001), 3.] y",
+            "x,^[See Anna Doe, *Rivers of Stone* (Gallimard, 2001), 3.] y",
         ),
         ("x^[see @doe2001, and y] z", f"x^[see {FULL}, and y] z"),
         ("x^[@doe2001] z", f"x^[{FULL}.] z"),
@@ -295,6 +297,15 @@ def test_places_in_an_own_output_are_those_of_that_file() -> None:
     assert found.column == after.decode().index('<span data-cite="[@nobody]"') + 1
 
 
+def test_a_list_after_code_does_not_go_on_with_it() -> None:
+    text = "x [@doe2001]\n\n```\ncode\n```"
+    for marking in ("flat", "marked"):
+        after = made(text.encode(), marking=marking).data.decode()
+        assert "\n```\n" in after.replace("<!--cite:-->", "")
+        at = after.index("Doe, A.")
+        assert structure(after).code[0][1] <= at
+
+
 def test_live_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         made(b"[@doe2001]", marking="live")
@@ -308,9 +319,14 @@ def test_where_nothing_is_cited_nothing_changes(text: str) -> None:
     assert made(data, NOTES).data == data
 
 
-@given(st.lists(st.sampled_from(["[@doe2001]", "@doe2001", "[see @roe1999, p. 3]", "\n\n", " ", "`",
-    "$", "[", "]", "(", "^[", "*", "a", ".", "<!--", "-->", "<b>", "\\", "[^1]", "[^1]: ", "    ",
-    "<span>", "</span>", "::: {#refs}\n", ":::\n", "> ", "- "]), max_size=12))  # fmt: skip
+PIECES = [
+    "[@doe2001]", "@doe2001", "[see @roe1999, p. 3]", "\n\n", " ", "`", "$", "[", "]", "(", "^[",
+    "*", "a", ".", "<!--", "-->", "<b>", "\\", "[^1]", "[^1]: ", "    ", "<span>", "</span>",
+    "::: {#refs}\n", ":::\n", "> ", "- ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_any_text_comes_back(pieces: list[str]) -> None:
     data = "".join(pieces).encode()
     for style in (APA, NOTES):
@@ -319,10 +335,11 @@ def test_any_text_comes_back(pieces: list[str]) -> None:
 
 
 HOSTILE = [
-    "[", "]", "@", "[@a", "<", "\\", "`", "$", "$$", "<!--", "^[", "[^1]", "[^1]: ", "[a\n", "<a ",
-    "<span>", '<span data-cite="', "<!--cite:", "<pre>", "::: {#refs}\n", "{#refs", "*", "_", "(",
-    "](", "http:", "    x\n\n", "- a\n\n      x\n\n", "> ", "\n", " ", "{{<", "{cite}`", "[^1]: a\n",
-    "</span>", "--", "`` ` ", "[@doe2001] ", "<a\"", "[@doe2001]: ", "&", "\\`", "::: {",
+    "[", "]", "@", "[@a", "<", "\\", "`", "$", "$$", "<!--", "^[", "[^1]", "[^1]: ", "[a\n",
+    "<a ", "<span>", '<span data-cite="', "<!--cite:", "<pre>", "::: {#refs}\n", "{#refs", "*",
+    "_", "(", "](", "http:", "    x\n\n", "- a\n\n      x\n\n", "> ", "\n", " ", "{{<", "{cite}`",
+    "[^1]: a\n", "</span>", "--", "`` ` ", "[@doe2001] ", "<a\"", "[@doe2001]: ", "&", "\\`",
+    "::: {",
 ]  # fmt: skip
 
 
