@@ -37,9 +37,9 @@ _CROSS_REFERENCE = pattern(
 )
 """Quarto's references to what stands in the document itself."""
 
-_NOTE_MARK = pattern(r"\[\^([^\]\s]+)\](?!:)")
-_NOTE_START = pattern(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_NOTE_END = pattern(r"\n[ \t\r]*\n(?![ \t]{2,}\S|[ \t\r]*\n)|\n(?=[ ]{0,3}\[\^[^\]\s]+\]:)")
+_NOTE_MARK = pattern(r"\[\^([^\[\]\s]+)\](?!:)")
+_NOTE_START = pattern(r"^[ ]{0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
+_NOTE_END = pattern(r"\n[ \t\r]*\n(?![ \t]{2,}\S|[ \t\r]*\n)|\n(?=[ ]{0,3}\[\^[^\[\]\s]+\]:)")
 _BRACKET = pattern(r"\\.|(?P<open>\^?\[)|(?P<close>\])|(?P<gap>\n[ \t\r]*\n)")
 _STRONG = pattern(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*|__(?=\S)([^_]+?)(?<=\S)__")
 _EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")

@@ -24,7 +24,7 @@ _DIV = pattern(r"^:{3,}([^\r\n]*)", 8)
 _ATTRIBUTES = pattern(r"\{([^{}]*)\}")
 _REFS = pattern(r"(?<!\S)#refs(?!\S)")
 _ELEMENT = pattern(r"<(pre|script|style|textarea|code|kbd|samp)\b", 2)
-_NOTE = pattern(r"[ ]{0,3}\[\^[^\]\s]+\]:")
+_NOTE = pattern(r"[ ]{0,3}\[\^[^\[\]\s]+\]:")
 _MATH = pattern(r"(?<!\\)\$\$.+?(?<!\\)\$\$|(?<![\\$])\$(?=\S)[^$\n]*?(?<=[^\s\\])\$(?!\d)", 16)
 _BACKTICKS = pattern(r"`+|(?P<gap>\n[ \t\r]*\n)")
 _ADDRESS = pattern(

@@ -32,6 +32,12 @@ from citekit.text.patterns import pattern
 BLANKS = " \u00a0\u202f\t"
 PUNCTUATION = ",.;:!?"
 _BARE_NEWLINE = pattern(r"(?<!\r)\n")
+_NEAR = 100
+"""How many characters before a citation tell whether it begins a line."""
+_BEGINNING = pattern(
+    r"[\s>]*(?:(?:[-*+:]|=+|#+|(?:\d{1,9}|[A-Za-z#])[.)]|\(\w{1,9}\)|\[\^[^\]]*\]:)\s+)?|.*\|\s*"
+)
+"""What has no word that a note's mark could cling to: a list's mark, a heading's, a cell's."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -190,7 +196,7 @@ class TextDocument:
     def _edit(self, spot: Spot, filled: Filled, composition: Composition) -> tuple[int, int, str]:
         """What replaces what; a note's mark clings to the word, or to the punctuation after it."""
         start, end = spot.start, spot.end
-        line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        line = self._text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
         cite = self._syntax.within(filled.cite) if line.strip() or filled.names else filled.cite
         names = f"{filled.names} " if filled.names else ""
         if spot.is_note:
@@ -198,7 +204,8 @@ class TextDocument:
         if not filled.makes_note:
             return start, end, f"{names}{cite}"
         note = self._syntax.note(cite)
-        while not filled.names and start and self._text[start - 1] in BLANKS:
+        begins = _BEGINNING.fullmatch(line) is not None
+        while not filled.names and not begins and start and self._text[start - 1] in BLANKS:
             start -= 1
         if composition.after_punctuation:
             while self._text[end : end + 1] in tuple(PUNCTUATION):

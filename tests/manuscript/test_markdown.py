@@ -185,6 +185,22 @@ def test_notes(text: str, expected: str) -> None:
     assert body(text, NOTES).partition("\n\nDoe, Anna")[0].rstrip("\n") == expected.rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["1. ", "- ", "> - ", "# ", "a) ", "| a |\n|---|\n| ", "x\n  ", "x[^1]\n\n[^1]: y\n\n"],
+)
+def test_a_note_that_begins_a_line_leaves_what_makes_it_a_list(before: str) -> None:
+    assert body(f"{before}[@doe2001]", NOTES).rstrip("\n") == f"{before}^[{FULL}.]"
+
+
+def test_a_note_clings_to_the_word_before() -> None:
+    assert body("Yes.  [@doe2001]", NOTES).rstrip("\n") == f"Yes.^[{FULL}.]"
+
+
+def test_a_long_line_takes_a_time_that_grows_as_it_does() -> None:
+    assert_time_linear(lambda text: made(text.encode(), NOTES), lambda n: "[@doe2001] x " * n, 400)
+
+
 def test_notes_are_numbered_as_they_are_read() -> None:
     text = "x[^b] y [@doe2001] z\n\n[^b]: First [@doe2001].\n"
     after = body(text, NOTES)
