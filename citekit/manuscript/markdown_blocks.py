@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from citekit.manuscript.comments import comments
@@ -67,13 +68,14 @@ def structure(text: str) -> Structure:
     first = bisect_right(lines, start) - 1
     code: list[Span] = [(0, start)] if front else []
     listing: Span | None = None
+    notes = _after_notes(text, lines)
     for token in _blocks(text[start:]):
         if token.map is None or token.type not in ("fence", "code_block", "html_block"):
             continue
         span = (lines[first + token.map[0]], lines[min(first + token.map[1], len(lines) - 1)])
         if token.type == "fence" and token.info.strip().startswith("{bibliography}"):
             listing = listing or span
-        if token.type == "code_block" and _is_of_a_note(text, span[0], start):
+        if token.type == "code_block" and notes[first + token.map[0]]:
             continue
         if token.type != "html_block":
             code.append(span)
@@ -139,17 +141,16 @@ def _blocks(text: str) -> list[Any]:
     return reader.parse(text)
 
 
-def _is_of_a_note(text: str, position: int, start: int) -> bool:
-    """Whether the indented lines at *position* go on with a footnote, and are no code."""
-    while position > start:
-        before = text.rfind("\n", start, position - 1) + 1 if position - 1 > start else start
-        line = text[max(before, start) : position]
+def _after_notes(text: str, lines: list[int]) -> list[bool]:
+    """Of each line whether it goes on with a footnote if it is indented, and is no code."""
+    found: list[bool] = []
+    is_note = False
+    for start, end in pairwise(lines):
+        found.append(is_note)
+        line = text[start:end]
         if line.strip() and not line.startswith(("    ", "\t")):
-            return bool(_NOTE.match(line))
-        if before >= position:
-            return False
-        position = max(before, start)
-    return False
+            is_note = bool(_NOTE.match(line))
+    return found
 
 
 def _div(text: str) -> Span | None:

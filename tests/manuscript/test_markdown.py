@@ -374,6 +374,13 @@ def test_long_lines(line: str) -> None:
     assert_time_linear(inline_code, lambda size: line * size)
 
 
+def test_code_in_a_long_list_item() -> None:
+    def make(size: int) -> str:
+        return "1234. a\n\n" + "           code\n\n      text\n\n" * size
+
+    assert_time_linear(lambda text: read(text.encode(), restyle=False), make, 500)
+
+
 def test_backticks_of_every_length() -> None:
     assert_time_linear(inline_code, lambda size: "a".join("`" * n for n in range(size // 20)), 4000)
 
