@@ -82,13 +82,13 @@ def parse_locator(text: str) -> tuple[str, str]:
     return ("timestamp" if _TIME.fullmatch(bare) else "page"), bare
 
 
-_WORD = r"\(?[^\W_]{0,4}\d(?:[\w.:/*\u2019']*\w)?\)?|\(?[ivxlcdm]+\)?(?![\w])"
+_WORD = r"\(?[^\W_]{0,4}\d(?:[\w.:/*\u2019']*\w)?\)?|\(?[ivxlcdm]+\)?(?![\w\u2019'])"
 _WORDS = f"(?:{_WORD})(?:\\s*[-\u2013\u2014]{{1,3}}\\s*(?:{_WORD}))?"
 _PLACES = pattern(
     rf"(?:{_WORDS})(?:(?:\s*[,&]\s*|\s+(?:et|and|ou|or)\s+)(?:{_WORDS}))*+",
     re.IGNORECASE,
 )
-_BRACED = pattern(r"\s*,?\s*\{(?P<inside>[^{}]*)\}")
+_BRACED = pattern(r"\s*+(?:,\s*+)?\{(?P<inside>[^{}]*)\}")
 _LEAD = pattern(r"\s*,?\s*")
 
 
@@ -108,7 +108,7 @@ def split_locator(text: str) -> tuple[str, str, str]:
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     label = _label().match(text, start)
-    if label and (places := _PLACES.match(text, label.end())):
+    if label and (places := _PLACES.match(text, label.end())) and _is_apart(label, places[0]):
         name, value = parse_locator(text[start : places.end()])
         if value != text[start : places.end()]:
             return name, value, text[places.end() :]
@@ -116,3 +116,10 @@ def split_locator(text: str) -> tuple[str, str, str]:
     if places and any(char.isdigit() for char in places[0]):
         return (*parse_locator(places[0]), text[places.end() :])
     return "page", "", text
+
+
+def _is_apart(label: re.Match[str], places: str) -> bool:
+    """Whether a *label* ends where it ends: ``p12`` has one, ``pl`` is no page of the number l."""
+    return bool(label["stop"] or label["space"] or not label["word"][-1].isalpha()) or any(
+        char.isdigit() for char in places.split(maxsplit=1)[0]
+    )

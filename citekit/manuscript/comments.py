@@ -9,17 +9,20 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from citekit.manuscript.weaving import Region
+from citekit.manuscript.weaving import Region, delimited
 from citekit.text.patterns import pattern
 
-COMMENT = pattern(r"<!--.*?-->", 16)
-"""A comment (16: re.DOTALL)."""
-
+_COMMENT, _COMMENT_END = pattern("<!--"), pattern("-->")
 _MARK = pattern(
-    r'<!--cite:(?P<block>.*?)-->|(?P<block_end><!--/cite-->)|<span data-cite="(?P<line>[^"]*)">'
-    r"|(?P<span><span\b)|(?P<span_end></span>)",
-    16,
+    r'(?P<block><!--cite:)|(?P<block_end><!--/cite-->)|<span data-cite="(?P<line>[^"]*+)">'
+    r"|(?P<span><span\b)|(?P<span_end></span>)"
 )
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments of *text* stand."""
+    for opening, closing in delimited(text, _COMMENT, lambda _: _COMMENT_END):
+        yield opening.start(), closing.end()
 
 
 def around_block(source: str, made: str) -> str:
@@ -37,14 +40,14 @@ def in_line(source: str, made: str) -> str:
 
 def marks(text: str) -> Iterator[Region]:
     """What stands in such marks, in order; one without its end is none."""
-    block = None
+    block: tuple[int, str] | None = None
     begun: list[tuple[int, str | None]] = []
-    for match in _MARK.finditer(text):
-        if match["block"] is not None:
-            block = match
+    for match, end in delimited(text, _MARK, lambda each: _COMMENT_END if each["block"] else None):
+        if match["block"]:
+            block = (match.start(), text[match.end() : end.start()])
         elif match["block_end"]:
             if block is not None:
-                yield Region(block.start(), match.end(), html.unescape(block["block"]))
+                yield Region(block[0], match.end(), html.unescape(block[1]))
             block = None
         elif match["span_end"]:
             start, source = begun.pop() if begun else (0, None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from citekit.csl import Bibliography, Citation, Cite
@@ -17,23 +18,35 @@ from citekit.csl.cite import Mode
 from citekit.csl.locators import split_locator
 from citekit.manuscript.markers import in_order
 from citekit.manuscript.story import Cluster, Marking, Settings
-from citekit.manuscript.weaving import Found, NoteSpot, Region, Spot, TextDocument, masked, partners
+from citekit.manuscript.weaving import (
+    Found,
+    NoteSpot,
+    Region,
+    Spot,
+    TextDocument,
+    delimited,
+    masked,
+    partners,
+)
 from citekit.text.latex import to_text
 from citekit.text.patterns import pattern
 
 _DEFINITION = "\\providecommand{\\citekit}[2]{#2}\n"
+_HEAD = pattern(r"\\providecommand\{\\citekit\}\[2\]\{#2\}\r?\n")
 _MARK = pattern(r"\\citekit(?=\{)")
 _VERBATIM = pattern(
-    r"(?<!\\)(?:\\\\)*%[^\n]*"
-    r"|\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|comment)\}.*?\\end\{\1\}"
-    r"|\\(?:verb\*?|lstinline)([^A-Za-z\s*{\[])[^\n]*?\2",
+    r"%[^\n]*"
+    r"|\\begin\{(?P<environment>verbatim\*?|Verbatim|lstlisting|minted|comment)\}"
+    r"|\\(?:verb\*?|lstinline)(?P<delimiter>[^A-Za-z\s*{\[])[^\n]*?(?P=delimiter)"
+    r"|\\(?:url|href|nolinkurl|path)[ ]*\{[^{}\n]*\}"
+    r"|(?P<escaped>\\.)",
     16,
 )
-"""Comments and what is printed as it stands (16: re.DOTALL)."""
+"""Comments, addresses and what is printed as it stands (16: re.DOTALL)."""
 
 _COMMAND = pattern(
-    r"\\(?P<name>[A-Z]?[a-z]*cite(?:[tp]|al[tp]|author|year|yearpar|title)?)(?P<many>s)?"
-    r"(?P<star>\*?)(?=\s*[\[({])|\\(?P<note>footnote|endnote)(?=\s*[\[{])"
+    r"\\(?P<name>(?:[A-Z]?[a-z]*c|C)ite(?:[tp]|al[tp]|author|year|yearpar|title)?)(?P<many>s)?"
+    r"(?P<star>\*?)(?=[\s\x00]*[\[({])|\\(?P<note>footnote|endnote)(?=[\s\x00]*[\[{])"
 )
 _MODES: dict[str, Mode | None] = {
     "cite": None,
@@ -53,14 +66,20 @@ _MODES: dict[str, Mode | None] = {
 }
 """A command of biblatex or natbib, in small letters → what it prints."""
 
-_RESOURCE = pattern(r"\\addbibresource\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}[ \t]*\n?")
-_PACKAGE = pattern(r"\\usepackage\s*(?:\[[^\]]*\])?\s*\{(?:biblatex|natbib)\}[ \t]*\n?")
-_STYLE = pattern(r"\\bibliographystyle\s*\{[^{}]*\}[ \t]*\n?")
-_LISTING = pattern(r"\\printbibliography\b(?:\s*\[[^\]]*\])?|\\bibliography\s*\{([^{}]*)\}")
-_NOCITE = pattern(r"\\nocite\s*\{([^{}]*)\}[ \t]*\n?")
+_RESOURCE = pattern(r"\\addbibresource\s*(?:\[[^\[\]]*\])?\s*\{([^{}]*)\}(?:[ \t]*\r?\n(?!\Z))?")
+_PACKAGE = pattern(
+    r"\\usepackage\s*(?:\[[^\[\]]*\])?\s*\{(?:biblatex|natbib)\}(?:[ \t]*\r?\n(?!\Z))?"
+)
+_STYLE = pattern(r"\\bibliographystyle\s*\{[^{}]*\}(?:[ \t]*\r?\n(?!\Z))?")
+_LISTING = pattern(r"\\printbibliography\b(?:\s*\[[^\[\]]*\])?|\\bibliography\s*\{([^{}]*)\}")
+_NOCITE = pattern(r"\\nocite\s*\{([^{}]*)\}(?:[ \t]*\r?\n(?!\Z))?")
 _END = pattern(r"\\end\{document\}")
 _PAGES = pattern(r"\\pp?no\b\s*~?")
-_GAP = pattern(r"[ \t]*\n?[ \t]*")
+_SEQUENTES = pattern(r"\\psq(q?)\b\s*(?:\{\})?")
+_GAP = pattern(r"[ \t\x00]*(?:\r?\n[ \t\x00]*)?")
+_STRUCTURE = pattern(r"\\.|[\[\](){}]|\n[ \t\r]*\n", 16)
+_FULL_NAMES = frozenset({"citet", "citep", "citealt", "citealp"})
+"""Commands of natbib, whose starred forms have all names."""
 
 
 class _Arguments(NamedTuple):
@@ -84,9 +103,10 @@ class Latex:
 
     def regions(self, text: str) -> Iterator[Region]:
         """What earlier runs made the second argument of ``\\citekit``."""
-        if text.startswith(_DEFINITION):
-            yield Region(0, len(_DEFINITION), "")
-        closings = partners(text, "{}")
+        head = _HEAD.match(text)
+        if head:
+            yield Region(0, head.end(), "")
+        closings = partners(masked(text, _verbatim(text)), "{}")
         for match in _MARK.finditer(text):
             middle = closings.get(match.end())
             end = closings.get(middle + 1) if middle is not None else None
@@ -95,8 +115,8 @@ class Latex:
 
     def find(self, text: str) -> Found:
         """The commands that cite, those in footnotes inside their note."""
-        words = masked(text, (match.span() for match in _VERBATIM.finditer(text)))
-        closings = partners(words, "{}")
+        words = masked(text, _verbatim(text))
+        closings = {**partners(words, "{}"), **_options(words)}
         parts: list[Spot | NoteSpot] = []
         note: tuple[int, int, list[Spot]] | None = None
         for match in _COMMAND.finditer(words):
@@ -104,8 +124,8 @@ class Latex:
                 parts.append(NoteSpot(note[0], tuple(note[2]), note[1]))
                 note = None
             if match["note"]:
-                brace = words.find("{", match.end())
-                if note is None and brace in closings:
+                brace = _after_gap(words, _bracketed(words, match.end(), "[", closings, 1)[1])
+                if note is None and words[brace : brace + 1] == "{" and brace in closings:
                     note = (match.start(), closings[brace], [])
                 continue
             spot = _spot(words, match, closings)
@@ -139,6 +159,10 @@ class Latex:
         """``\\footnote{text}``."""
         return f"\\footnote{{{text}}}"
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made*, which nothing around it changes."""
+        return made
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The bibliography as a list, with the definitions that it needs."""
         return str(bibliography)
@@ -157,7 +181,7 @@ def _spot(text: str, match: re.Match[str], closings: dict[int, int]) -> Spot | N
     position = match.end()
     shared = ["", ""]
     if many:
-        shared, position = _bracketed(text, position, "()", 2)
+        shared, position = _bracketed(text, position, "(", closings, 2)
     while not found or many:
         arguments, end = _arguments(text, position, closings)
         if arguments is None:
@@ -170,10 +194,10 @@ def _spot(text: str, match: re.Match[str], closings: dict[int, int]) -> Spot | N
     if shared != ["", ""] and cites:
         cites[0] = _with(cites[0], before=shared[0])
         cites[-1] = _with(cites[-1], after=shared[1])
-    if not cites:
+    if not cites or any(set(cite.id) & set("#\\") for cite in cites):
         return None
     mode = _MODES[name]
-    if match["star"] and mode is None:
+    if match["star"] and mode is None and name not in _FULL_NAMES:
         mode = "suppress-author"
     citation = Citation(tuple(cites), mode=mode, unsorted=in_order(cites))
     cluster = Cluster(citation=citation, text=text[match.start() : position])
@@ -182,36 +206,71 @@ def _spot(text: str, match: re.Match[str], closings: dict[int, int]) -> Spot | N
 
 def _arguments(text: str, position: int, closings: dict[int, int]) -> tuple[_Arguments | None, int]:
     """``[before][after]{keys}`` at *position*, and where it ends; one bracket is what is after."""
-    notes, at = _bracketed(text, position, "[]", 2)
-    gap = _GAP.match(text, at)
-    at = gap.end() if gap else at
+    notes, at = _bracketed(text, position, "[", closings, 2)
+    at = _after_gap(text, at)
     if text[at : at + 1] != "{" or at not in closings:
         return None, position
     keys = [key.strip() for key in text[at + 1 : closings[at]].split(",")]
     return _Arguments(notes[0], notes[1], [key for key in keys if key]), closings[at] + 1
 
 
-def _bracketed(text: str, position: int, pair: str, most: int) -> tuple[list[str], int]:
+def _bracketed(
+    text: str, position: int, bracket: str, closings: dict[int, int], most: int
+) -> tuple[list[str], int]:
     """The optional arguments at *position*, the last one being what stands after."""
     found: list[str] = []
     while len(found) < most:
-        gap = _GAP.match(text, position)
-        start = gap.end() if gap else position
-        if text[start : start + 1] != pair[0]:
+        start = _after_gap(text, position)
+        if text[start : start + 1] != bracket or start not in closings:
             break
-        depth, at = 0, start
-        while at < len(text):
-            depth += {"{": 1, "}": -1}.get(text[at], 0)
-            if text[at] == pair[1] and depth <= 0 and at > start:
-                break
-            if text.startswith("\n\n", at):
-                return ["", ""], position
-            at += 1
-        if at >= len(text):
-            break
-        found.append(text[start + 1 : at])
-        position = at + 1
+        found.append(text[start + 1 : closings[start]].replace("\x00", ""))
+        position = closings[start] + 1
     return ["", *found][-2:] if found else ["", ""], position
+
+
+def _after_gap(text: str, position: int) -> int:
+    gap = _GAP.match(text, position)
+    return gap.end() if gap else position
+
+
+def _options(text: str) -> dict[int, int]:
+    """Where each ``[`` and ``(`` ends as TeX has it: at the next ``]`` outside of inner braces."""
+    found: dict[int, int] = {}
+    levels: list[dict[str, list[int]]] = [{"]": [], ")": []}]
+    for match in _STRUCTURE.finditer(text):
+        char = match[0]
+        if char == "{":
+            levels.append({"]": [], ")": []})
+        elif char == "}":
+            if len(levels) > 1:
+                levels.pop()
+        elif char in ("[", "("):
+            levels[-1]["]" if char == "[" else ")"].append(match.start())
+        elif char in ("]", ")"):
+            pending = levels[-1][char]
+            found.update(dict.fromkeys(pending, match.start()))
+            pending.clear()
+        elif char[0] == "\n":
+            for level in levels:
+                level["]"].clear()
+                level[")"].clear()
+    return found
+
+
+def _verbatim(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments, addresses and verbatim text stand."""
+    for opening, closing in delimited(text, _VERBATIM, _verbatim_end):
+        if not opening["escaped"]:
+            yield opening.start(), closing.end()
+
+
+def _verbatim_end(match: re.Match[str]) -> re.Pattern[str] | None:
+    return _environment_end(match["environment"]) if match["environment"] else None
+
+
+@cache
+def _environment_end(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\\end\{{{re.escape(name)}\}}")
 
 
 def _cites(arguments: _Arguments) -> list[Cite]:
@@ -229,7 +288,7 @@ def _with(cite: Cite, *, before: str = "", after: str = "") -> Cite:
     if before.strip():
         cite = replace(cite, prefix=f"{to_text(before).strip()} {cite.prefix or ''}")
     if after.strip():
-        plain = to_text(_PAGES.sub("p. ", after)).strip()
+        plain = to_text(_SEQUENTES.sub(r" sq\1.", _PAGES.sub("p. ", after))).strip()
         label, locator, suffix = split_locator(f", {plain}")
         if locator and not cite.locator:
             cite = replace(cite, locator=locator, label=label, suffix=suffix.rstrip() or None)

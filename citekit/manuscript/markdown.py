@@ -8,37 +8,46 @@ with its text before the bibliography. What was made stands between comments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from citekit.csl import Bibliography, Citation, Cite
+from citekit.csl.cite import Mode
 from citekit.manuscript import markdown_blocks as blocks
 from citekit.manuscript.comments import around_block, in_line, marks
-from citekit.manuscript.markers import find_markers
+from citekit.manuscript.markers import find_markers, in_order
 from citekit.manuscript.story import Cluster, Marking
 from citekit.manuscript.weaving import Found, NoteSpot, Region, Spot, TextDocument, masked
 from citekit.text.patterns import pattern
 
 _ROLE = pattern(
-    r"\{(?P<role>foot)?cite(?::(?P<form>\w+))?\}(?P<tick>`+)(?P<inside>[^`\n]+)(?P=tick)"
+    r"(?<!`)\{(?P<role>foot)?cite(?::(?P<form>\w+))?\}(?P<tick>`+)(?P<inside>[^`\n]+)(?P=tick)"
 )
 _ROLE_ITEM = pattern(r"(?:\{(?P<prefix>[^{}]*)\})?(?P<key>[^{},\s]+)(?:\{(?P<suffix>[^{}]*)\})?")
-_IN_SENTENCE = frozenset({"t", "ct", "alt", "alts"})
-"""MyST's roles whose names stand in the sentence: ``cite:t``."""
+_MODES: dict[str | None, Mode] = {
+    **dict.fromkeys(("t", "ts", "ct", "cts", "alt", "alts", "calt", "calts"), "composite"),
+    **dict.fromkeys(("author", "authors", "cauthor", "cauthors"), "author-only"),
+    **dict.fromkeys(("year", "yearpar"), "suppress-author"),
+}
+"""MyST's roles that are no plain citation: the names of ``cite:t`` stand in the sentence."""
 
 _CROSS_REFERENCE = pattern(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
 )
 """Quarto's references to what stands in the document itself."""
 
-_NOTE_MARK = pattern(r"\[\^([^\]\s]+)\](?!:)")
-_NOTE_START = pattern(r"^[ ]{0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_NOTE_END = pattern(r"\n[ \t\r]*\n(?![ \t]{2,}\S|[ \t\r]*\n)|\n(?=[ ]{0,3}\[\^[^\]\s]+\]:)")
+_NOTE_MARK = pattern(r"\[\^([^\[\]\s]+)\](?!:)")
+_NOTE_START = pattern(r"^[ ]{0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
+_NOTE_END = pattern(r"\n[ \t\r]*\n(?![ \t]{2,}\S|[ \t\r]*\n)|\n(?=[ ]{0,3}\[\^[^\[\]\s]+\]:)")
 _BRACKET = pattern(r"\\.|(?P<open>\^?\[)|(?P<close>\])|(?P<gap>\n[ \t\r]*\n)")
 _STRONG = pattern(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*|__(?=\S)([^_]+?)(?<=\S)__")
 _EMPHASIS = pattern(r"\*(?=\S)([^*]+?)(?<=\S)\*|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
 _NO_LIST = pattern(r"\A(\(?\w+)\\([.)])")
+_MASKED = pattern(r"\x00+")
+_AROUND = pattern(r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?>|^[`$<]+|[`$>]+$", re.DOTALL)
+"""What is no word of code, mathematics, addresses and tags."""
+_LINK = pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _OWN_NOTE = pattern(r"\x02(.*?)\x03", re.DOTALL)
 
 
@@ -65,13 +74,16 @@ class Markdown:
         """The citations of *text*, those in footnotes where the note's mark stands."""
         structure = blocks.structure(text)
         outside = masked(text, structure.code)
+        code = {start for start, _ in blocks.backticks(outside)}
         roles = [
-            Spot(match.start(), match.end(), _role(match)) for match in _ROLE.finditer(outside)
+            Spot(match.start(), match.end(), _role(match))
+            for match in _ROLE.finditer(outside)
+            if match.start("tick") in code
         ]
         self._is_myst = bool(roles) or "```{" in text
         spans = [(spot.start, spot.end) for spot in roles]
         words = masked(outside, [*spans, *blocks.inline_code(masked(outside, spans))])
-        spots = [*roles, *_typed(words)]
+        spots = [*roles, *_typed(words, text)]
         spots.sort()
         return Found(_in_order(words, spots), structure.listing, structure.settings)
 
@@ -90,10 +102,14 @@ class Markdown:
         self._notes.append(text)
         return f"\x02{text}\x03"
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made*, which nothing around it changes."""
+        return made
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The entries as paragraphs, after an empty line where they end the text."""
         entries = str(bibliography).rstrip("\n")
-        if not source.strip():
+        if not source:
             return f"\n\n{entries}\n"
         return f"{entries}\n" if source.endswith("\n") else entries
 
@@ -112,21 +128,39 @@ class Markdown:
         return text + (f"\n{notes}" if marking == "flat" else around_block("", f"\n{notes}"))
 
 
-def _typed(text: str) -> Iterator[Spot]:
-    """What pandoc and Quarto call a citation."""
-    for marker in find_markers(text):
+def _typed(words: str, text: str) -> Iterator[Spot]:
+    """What pandoc and Quarto call a citation, in the *words* of *text*."""
+    for marker in find_markers(words):
         cites = marker.citation.cites
-        if "\x00" in text[marker.start : marker.end] or any(
-            _CROSS_REFERENCE.match(cite.id) for cite in cites
-        ):
+        if any(_CROSS_REFERENCE.match(cite.id) for cite in cites):
             continue
+        span = slice(marker.start, marker.end)
+        if _MASKED.search(words[span]):
+            cites = _unmasked(cites, words[span], text[span])
         citation = replace(marker.citation, cites=tuple(map(_formatted, cites)))
-        source = text[marker.start : marker.end]
+        source = text[span]
         yield Spot(
             marker.start,
             marker.end,
             Cluster(citation=citation, text=source, certain=marker.bracketed),
         )
+
+
+def _unmasked(cites: Sequence[Cite], words: str, text: str) -> list[Cite]:
+    """*cites* with the addresses, the code and the mathematics that stand around their keys."""
+    hidden = iter([text[slice(*match.span())] for match in _MASKED.finditer(words)])
+
+    def shown(part: str | None) -> str | None:
+        if part is None:
+            return None
+        return _MASKED.sub(lambda _: _AROUND.sub("", next(hidden, "")), part).replace("  ", " ")
+
+    return [
+        replace(
+            each, prefix=shown(each.prefix), locator=shown(each.locator), suffix=shown(each.suffix)
+        )
+        for each in cites
+    ]
 
 
 def _role(match: re.Match[str]) -> Cluster:
@@ -145,20 +179,19 @@ def _role(match: re.Match[str]) -> Cluster:
                 suffix=suffix.strip() or None,
             )
         )
-    in_sentence = match["form"] in _IN_SENTENCE
-    return Cluster(
-        citation=Citation(tuple(cites), mode="composite" if in_sentence else None), text=match[0]
-    )
+    citation = Citation(tuple(cites), mode=_MODES.get(match["form"]), unsorted=in_order(cites))
+    return Cluster(citation=citation, text=match[0])
 
 
 def _formatted(cite: Cite) -> Cite:
-    """*cite* with the emphasis of its words as CSL has it."""
+    """*cite* with the emphasis of its words as CSL has it, and links as their words."""
     return replace(cite, prefix=_as_csl(cite.prefix), suffix=_as_csl(cite.suffix))
 
 
 def _as_csl(text: str | None) -> str | None:
-    if text is None or not {"*", "_"} & set(text):
+    if text is None or not {"*", "_", "["} & set(text):
         return text
+    text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(lambda match: f"<b>{match[1] or match[2]}</b>", text)
     return _EMPHASIS.sub(lambda match: f"<i>{match[1] or match[2]}</i>", text)
 

@@ -5,29 +5,34 @@ CommonMark's block structure is markdown-it-py's; pandoc's and MyST's own blocks
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from citekit.manuscript.comments import COMMENT
+from citekit.manuscript.comments import comments
 from citekit.manuscript.story import Settings
-from citekit.manuscript.weaving import masked
+from citekit.manuscript.weaving import delimited, masked
 from citekit.text.patterns import pattern
 
 Span = tuple[int, int]
 
 _FRONT_MATTER = pattern(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", 24)
 _MARKER = pattern(r"^[ \t]*(?:\[bibliograph(?:y|ie)\]|\\bibliography)[ \t]*(?=\r?$)", 10)
-_DIV = pattern(r"^(?P<colons>:{3,})[ \t]*(?P<words>\S.*?)?[ \t]*:*[ \t]*(?=\r?$)", 8)
-_REFS = pattern(r"\{[^}]*#refs\b[^}]*\}")
-_NOTE = pattern(r"[ ]{0,3}\[\^[^\]\s]+\]:")
+_DIV = pattern(r"^:{3,}([^\r\n]*)", 8)
+_ATTRIBUTES = pattern(r"\{([^{}]*)\}")
+_REFS = pattern(r"(?<!\S)#refs(?!\S)")
+_ELEMENT = pattern(r"<(pre|script|style|textarea|code|kbd|samp)\b", 2)
+_NOTE = pattern(r"[ ]{0,3}\[\^[^\[\]\s]+\]:")
 _MATH = pattern(r"(?<!\\)\$\$.+?(?<!\\)\$\$|(?<![\\$])\$(?=\S)[^$\n]*?(?<=[^\s\\])\$(?!\d)", 16)
-_CODE = pattern(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t\r]*\n).)+?(?<!`)\1(?!`)", 16)
+_BACKTICKS = pattern(r"`+|(?P<gap>\n[ \t\r]*\n)")
 _ADDRESS = pattern(
-    r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|</?[A-Za-z][^<>]*>|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
+    r"\{\{<[^{}\n]*>\}\}|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|</?[A-Za-z][^<>]*>|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
 )
-_BARE_ADDRESS = pattern(r"\b(?:https?|ftp|doi|mailto):[^\s<>\"]+")
-_LINKED = pattern(r"^[ ]{0,3}\[[^\]^@][^\]]*\]:[ \t]*\S+.*$", 8)
+_BARE_ADDRESS = pattern(r"\b(?:https?|ftp|doi|mailto):[^\s<>\"\[\]]*[^\s<>\"\[\].,;:!?)]")
+_LINKED = pattern(r"^[ ]{0,3}\[[^\]^@\n][^\]\n]*\]:[ \t]*\S+.*$", 8)
 
 
 class Structure(NamedTuple):
@@ -63,30 +68,69 @@ def structure(text: str) -> Structure:
     first = bisect_right(lines, start) - 1
     code: list[Span] = [(0, start)] if front else []
     listing: Span | None = None
+    notes = _after_notes(text, lines)
     for token in _blocks(text[start:]):
         if token.map is None or token.type not in ("fence", "code_block", "html_block"):
             continue
         span = (lines[first + token.map[0]], lines[min(first + token.map[1], len(lines) - 1)])
         if token.type == "fence" and token.info.strip().startswith("{bibliography}"):
             listing = listing or span
-        if token.type == "code_block" and _is_of_a_note(text, span[0], start):
+        if token.type == "code_block" and notes[first + token.map[0]]:
             continue
         if token.type != "html_block":
             code.append(span)
-    code += [match.span() for match in COMMENT.finditer(text, start)]
+    code += [span for span in comments(text) if span[0] >= start]
+    code += _elements(text)
     words = masked(text, code)
-    listing = (
-        listing or _div(words) or _first(_MARKER, words) or (len(text.rstrip("\r\n")), len(text))
-    )
+    listing = listing or _div(words) or _first(_MARKER, words) or (len(text), len(text))
     return Structure(code, listing, settings)
 
 
 def inline_code(text: str) -> list[Span]:
     """Where code, mathematics, tags and addresses stand in the lines of *text*."""
-    found = [match.span() for match in _CODE.finditer(text)]
+    found = list(backticks(text))
     for each in (_MATH, _ADDRESS, _BARE_ADDRESS, _LINKED):
         found += [match.span() for match in each.finditer(text)]
     return found
+
+
+def backticks(text: str) -> Iterator[Span]:
+    """Code between backticks, as many before as after, in one paragraph (CommonMark §6.1)."""
+    for paragraph in _paragraphs(text):
+        later: dict[int, list[int]] = {}
+        for start, end in reversed(paragraph):
+            later.setdefault(end - start, []).append(end)
+        position = 0
+        for start, end in paragraph:
+            ends = later[end - start]
+            ends.pop()
+            escaped = text[start - 1 : start] == "\\" and text[start - 2 : start - 1] != "\\"
+            if start >= position and ends and not escaped:
+                position = ends[-1]
+                yield start, position
+
+
+def _paragraphs(text: str) -> Iterator[list[Span]]:
+    """Where the backticks of each paragraph stand."""
+    found: list[Span] = []
+    for match in _BACKTICKS.finditer(text):
+        if match["gap"]:
+            yield found
+            found = []
+        else:
+            found.append(match.span())
+    yield found
+
+
+def _elements(text: str) -> Iterator[Span]:
+    """Where elements of HTML stand that hold no prose."""
+    for opening, closing in delimited(text, _ELEMENT, lambda match: _ends(match[1].lower())):
+        yield opening.start(), closing.end()
+
+
+@cache
+def _ends(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"</{tag}\s*>", re.IGNORECASE)
 
 
 def _blocks(text: str) -> list[Any]:
@@ -97,17 +141,16 @@ def _blocks(text: str) -> list[Any]:
     return reader.parse(text)
 
 
-def _is_of_a_note(text: str, position: int, start: int) -> bool:
-    """Whether the indented lines at *position* go on with a footnote, and are no code."""
-    while position > start:
-        before = text.rfind("\n", start, position - 1) + 1 if position - 1 > start else start
-        line = text[max(before, start) : position]
+def _after_notes(text: str, lines: list[int]) -> list[bool]:
+    """Of each line whether it goes on with a footnote if it is indented, and is no code."""
+    found: list[bool] = []
+    is_note = False
+    for start, end in pairwise(lines):
+        found.append(is_note)
+        line = text[start:end]
         if line.strip() and not line.startswith(("    ", "\t")):
-            return bool(_NOTE.match(line))
-        if before >= position:
-            return False
-        position = max(before, start)
-    return False
+            is_note = bool(_NOTE.match(line))
+    return found
 
 
 def _div(text: str) -> Span | None:
@@ -115,8 +158,9 @@ def _div(text: str) -> Span | None:
     depth = 0
     start = None
     for match in _DIV.finditer(text):
-        if match["words"]:
-            if start is None and _REFS.search(match["words"]):
+        words = match[1].strip().strip(":")
+        if words:
+            if start is None and any(map(_REFS.search, _ATTRIBUTES.findall(words))):
                 start, depth = match.start(), 0
             depth += 1
         elif start is not None:

@@ -29,7 +29,10 @@ _ANY_KEY = pattern(rf"(?<![\w\\@/]){KEY}")
 _NEXT_BRACKET = pattern(r"[ \t\u00a0]?\r?\n?[ \t]*\[")
 _SPACES = pattern(r"\s+")
 _ESCAPED = pattern(r"\\(?=[^\w\s])")
-_ITEM_END = pattern(r"\\.|(?P<end>;)|(?P<open>\{)|(?P<close>\})")
+_WORD = pattern(r"\w|\x00")
+_ITEM_END = pattern(r"\\.|(?P<end>;)|(?P<open>[{\[])|(?P<close>[}\]])")
+_NESTED = pattern(r"\[[^\[\]]*@")
+"""A bracket with a key of its own: what is around it is no citation."""
 
 
 class Marker(NamedTuple):
@@ -86,7 +89,7 @@ def _item(cite: Cite, without_names: bool) -> str:
 
 
 def _place(cite: Cite) -> str:
-    where = ""
+    where = "{}" if split_locator(cite.suffix or "")[1] else ""
     if cite.locator:
         label = (cite.label or "page").replace("-", " ")
         where = f", {{{label} {cite.locator}}}"
@@ -99,16 +102,26 @@ def _key(key: str) -> str:
 
 
 def _brackets(text: str) -> dict[int, int]:
-    """Where each bracket that opens is closed; none outlives its paragraph."""
+    """Where each bracket that opens is closed; none outlives its paragraph.
+
+    Those that hold brackets in brackets are left out: no citation does, and each character is then
+    in two of them at most.
+    """
     partners: dict[int, int] = {}
-    opened: list[int] = []
+    opened: list[tuple[int, int]] = []
+    height = 0
     for token in _TOKEN.finditer(text):
         if token["open"]:
-            opened.append(token.start())
+            opened.append((token.start(), height))
+            height = 0
         elif token["close"] and opened:
-            partners[opened.pop()] = token.start()
+            start, beside = opened.pop()
+            if height < 2:
+                partners[start] = token.start()
+            height = max(beside, height + 1)
         elif token["gap"]:
             opened.clear()
+            height = 0
     return partners
 
 
@@ -120,7 +133,7 @@ def _bracketed(text: str, start: int, end: int | None) -> Marker | None:
     ):
         return None
     inside = text[start + 1 : end]
-    if "@" not in inside or "[" in inside:
+    if "@" not in inside or _NESTED.search(inside):
         return None
     cites = []
     for item in _items(inside):
@@ -160,12 +173,15 @@ def in_order(cites: Sequence[Cite]) -> bool:
 
 def _after_name(key: str, inside: str) -> list[Cite] | None:
     """The cites of ``@key [inside]``; None where the bracket is a citation, or text, of its own."""
-    if "[" in inside or not inside.strip() or inside.startswith("^"):
+    if _NESTED.search(inside) or not inside.strip() or inside.startswith("^"):
         return None
     first, *rest = _items(inside)
     if _ANY_KEY.search(first):
         return None
-    cites = [_placed(Cite(key), first)]
+    named = _placed(Cite(key), first)
+    if not named.locator and _WORD.match(named.suffix or ""):
+        named = replace(named, suffix=f", {named.suffix}")
+    cites = [named]
     for item in rest:
         cite = _cite(item)
         if cite is None:
@@ -175,7 +191,7 @@ def _after_name(key: str, inside: str) -> list[Cite] | None:
 
 
 def _items(inside: str) -> Iterator[str]:
-    """The parts of a bracket, between semicolons that stand in no braces."""
+    """The parts of a bracket, between semicolons that stand in no braces and no brackets."""
     depth = start = 0
     for match in _ITEM_END.finditer(inside):
         if match["open"]:

@@ -133,7 +133,8 @@ def compose(
     """The citations of *document* in *style*, and its bibliography.
 
     A style of notes puts each citation of the text into a note of its own, whose numbers count
-    those that are there; the names of ``@key`` stay in the sentence. A citation whose keys are
+    those that are there; the names of ``@key`` stay in the sentence, but in a note it is a citation
+    like another. A citation whose keys are
     unknown is printed with a question mark, one that is not certain is left.
     """
     known = {reference.id: reference for reference in reversed(list(references))}
@@ -205,8 +206,11 @@ class _Asked:
         if makes_note:
             self._notes += 1
             number = self._notes
+            citation = _capitalised(citation)
         names = None
-        if citation.mode == "composite":
+        if citation.mode == "composite" and self._in_notes and not makes_note:
+            citation = msgspec.structs.replace(citation, mode=None)
+        elif citation.mode == "composite":
             cites = citation.cites
             if self._processor.cites_by_name(cites[0].id):
                 names = self._ask(Citation((Cite(cites[0].id),), number, mode="author-only"))
@@ -239,6 +243,16 @@ def _without_stop(made: Any) -> Any:
 def _without_names(cites: Sequence[Cite]) -> tuple[Cite, ...]:
     first, *rest = cites
     return (msgspec.structs.replace(first, suppress_author=True), *rest)
+
+
+def _capitalised(citation: Citation) -> Citation:
+    """*citation* at the beginning of a note: *see* is *See*."""
+    first, *rest = citation.cites
+    if not first.prefix:
+        return citation
+    prefix = first.prefix[0].upper() + first.prefix[1:]
+    cites = (msgspec.structs.replace(first, prefix=prefix), *rest)
+    return msgspec.structs.replace(citation, cites=cites)
 
 
 def _filled(part: _Part, texts: Sequence[Any]) -> Filled:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -27,9 +27,17 @@ from citekit.manuscript.story import (
     Story,
 )
 from citekit.model import Reference
+from citekit.text.patterns import pattern
 
 BLANKS = " \u00a0\u202f\t"
 PUNCTUATION = ",.;:!?"
+_BARE_NEWLINE = pattern(r"(?<!\r)\n")
+_NEAR = 100
+"""How many characters before a citation tell whether it begins a line."""
+_BEGINNING = pattern(
+    r"[\s>]*(?:(?:[-*+:]|=+|#+|(?:\d{1,9}|[A-Za-z#])[.)]|\(\w{1,9}\)|\[\^[^\]]*\]:)\s+)?|.*\|\s*"
+)
+"""What has no word that a note's mark could cling to: a list's mark, a heading's, a cell's."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -101,6 +109,9 @@ class Syntax(Protocol):
     def note(self, text: str) -> str:
         """A footnote."""
 
+    def joined(self, made: str, before: str, after: str) -> str:
+        """*made* as it is written right between the characters *before* and *after*."""
+
     def listing(self, bibliography: Bibliography, source: str) -> str:
         """The bibliography, in the place of *source* (empty at the end of the text)."""
 
@@ -118,7 +129,7 @@ class TextDocument:
         self.output = syntax.output
         self.references: tuple[Reference, ...] = ()
         self._text, origin = _taken_back(decoded.text, list(syntax.regions(decoded.text)))
-        found = syntax.find(self._text)
+        found = _outside(syntax.find(self._text))
         places = Places(decoded.text)
         self._spots: list[Spot] = []
         story: list[Cluster | Note] = []
@@ -146,7 +157,7 @@ class TextDocument:
         if marking == "live":
             raise UsageError("manuscript-live-not-for", name=self._syntax.name)
         edits = [
-            self._edit(spot, filled, composition)
+            self._joined(*self._edit(spot, filled, composition))
             for spot, filled in zip(self._spots, composition.filled, strict=True)
             if filled is not None
         ]
@@ -162,20 +173,30 @@ class TextDocument:
         pieces: list[str] = []
         position = 0
         for start, end, new in edits:
+            if start < position:
+                continue
             source = self._text[start:end]
             pieces.append(self._text[position:start])
             is_block = (start, end, new) == block
+            if is_block and start == len(self._text) and not self._text.endswith("\n"):
+                pieces.append("\n")  # the last line may be a comment, or the fence of code
             flat = marking == "flat"
             pieces.append(new if flat else self._syntax.mark(source, new, is_block=is_block))
             position = end
         pieces.append(self._text[position:])
         text = self._syntax.finish("".join(pieces), marking) if edits else self._text
+        if not _BARE_NEWLINE.search(self._text) and "\r\n" in self._text:
+            text = _BARE_NEWLINE.sub("\r\n", text)
         return self._bom + text.encode("utf-8")
+
+    def _joined(self, start: int, end: int, new: str) -> tuple[int, int, str]:
+        before, after = self._text[max(start - 1, 0) : start], self._text[end : end + 2]
+        return start, end, self._syntax.joined(new, before, after)
 
     def _edit(self, spot: Spot, filled: Filled, composition: Composition) -> tuple[int, int, str]:
         """What replaces what; a note's mark clings to the word, or to the punctuation after it."""
         start, end = spot.start, spot.end
-        line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        line = self._text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
         cite = self._syntax.within(filled.cite) if line.strip() or filled.names else filled.cite
         names = f"{filled.names} " if filled.names else ""
         if spot.is_note:
@@ -183,7 +204,8 @@ class TextDocument:
         if not filled.makes_note:
             return start, end, f"{names}{cite}"
         note = self._syntax.note(cite)
-        while not filled.names and start and self._text[start - 1] in BLANKS:
+        begins = _BEGINNING.fullmatch(line) is not None
+        while not filled.names and not begins and start and self._text[start - 1] in BLANKS:
             start -= 1
         if composition.after_punctuation:
             while self._text[end : end + 1] in tuple(PUNCTUATION):
@@ -208,6 +230,13 @@ class Origin:
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
 
 
+def _outside(found: Found) -> Found:
+    """*found* without the citations in an old bibliography, which is replaced."""
+    start, end = found.listing
+    parts = [part for part in found.parts if not start <= part.start < end]
+    return found._replace(parts=parts)
+
+
 def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, Origin]:
     """*text* as it was before an earlier run, and where its characters come from."""
     origin = Origin()
@@ -224,6 +253,29 @@ def _taken_back(text: str, regions: Iterable[Region]) -> tuple[str, Origin]:
         position = region.end
         origin.add(length, position - length)
     return "".join([*pieces, text[position:]]), origin
+
+
+def delimited(
+    text: str, opening: re.Pattern[str], closing: Callable[[re.Match[str]], re.Pattern[str] | None]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """What begins with *opening* and ends with the *closing* that it asks for: the two matches.
+
+    Where it asks for None the opening is all. What has no end is none; as each end that is missing
+    is looked for once, the time grows as the text does.
+    """
+    missing: set[re.Pattern[str]] = set()
+    position = 0
+    while match := opening.search(text, position):
+        position = match.end()
+        wanted = closing(match)
+        end = match if wanted is None else None
+        if wanted is not None and wanted not in missing:
+            end = wanted.search(text, position)
+            if end is None:
+                missing.add(wanted)
+        if end is not None:
+            yield match, end
+            position = end.end()
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
