@@ -16,6 +16,8 @@ from typing import NamedTuple
 from citekit.csl import Bibliography, Citation, Cite
 from citekit.csl.cite import Mode
 from citekit.csl.locators import split_locator
+from citekit.errors import warning
+from citekit.formats.shared import Places
 from citekit.manuscript.markers import in_order
 from citekit.manuscript.story import Cluster, Marking, Settings
 from citekit.manuscript.weaving import (
@@ -78,6 +80,8 @@ _PAGES = pattern(r"\\pp?no\b\s*~?")
 _SEQUENTES = pattern(r"\\psq(q?)\b\s*(?:\{\})?")
 _GAP = pattern(r"[ \t\x00]*(?:\r?\n[ \t\x00]*)?")
 _STRUCTURE = pattern(r"\\.|[\[\](){}]|\n[ \t\r]*\n", 16)
+_BARE = frozenset({"citealp", "citealt", "citeyear"})
+"""Commands that print no parentheses."""
 _FULL_NAMES = frozenset({"citet", "citep", "citealt", "citealp"})
 """Commands of natbib, whose starred forms have all names."""
 
@@ -118,6 +122,7 @@ class Latex:
         words = masked(text, _verbatim(text))
         closings = {**partners(words, "{}"), **_options(words)}
         parts: list[Spot | NoteSpot] = []
+        left: list[re.Match[str]] = []
         note: tuple[int, int, list[Spot]] | None = None
         for match in _COMMAND.finditer(words):
             if note is not None and match.start() > note[1]:
@@ -130,6 +135,8 @@ class Latex:
                 continue
             spot = _spot(words, match, closings)
             if spot is None:
+                if match["name"].lower() not in (*_MODES, "nocite"):
+                    left.append(match)
                 continue
             if note is not None:
                 note[2].append(spot)
@@ -145,7 +152,13 @@ class Latex:
             for each in (_RESOURCE, _PACKAGE, _STYLE, _NOCITE)
             for match in each.finditer(words)
         ]
-        return Found(parts, listing.span() if listing else (last, last), _settings(words), dropped)
+        places = Places(text)
+        told = (
+            warning("latex-command-left", command=match["name"], **places.of(match.start()))
+            for match in left
+        )
+        where = listing.span() if listing else (last, last)
+        return Found(parts, where, _settings(words), dropped, tuple(told))
 
     def mark(self, source: str, made: str, *, is_block: bool) -> str:
         """``\\citekit{source}{made}``."""
@@ -201,7 +214,7 @@ def _spot(text: str, match: re.Match[str], closings: dict[int, int]) -> Spot | N
         mode = "suppress-author"
     citation = Citation(tuple(cites), mode=mode, unsorted=in_order(cites))
     cluster = Cluster(citation=citation, text=text[match.start() : position])
-    return Spot(match.start(), position, cluster, is_note=name == "footcite")
+    return Spot(match.start(), position, cluster, is_note=name == "footcite", is_bare=name in _BARE)
 
 
 def _arguments(text: str, position: int, closings: dict[int, int]) -> tuple[_Arguments | None, int]:

@@ -52,13 +52,15 @@ class Region(NamedTuple):
 class Spot(NamedTuple):
     """Where a citation stands in the text.
 
-    ``is_note`` is whether it makes a footnote whatever the style, as ``\\footcite`` does.
+    ``is_note`` is whether it makes a footnote in any style, as ``\\footcite`` does; ``is_bare``
+    whether it has no parentheses around it, as ``\\citeyear``.
     """
 
     start: int
     end: int
     cluster: Cluster
     is_note: bool = False
+    is_bare: bool = False
 
 
 class NoteSpot(NamedTuple):
@@ -198,6 +200,8 @@ class TextDocument:
         start, end = spot.start, spot.end
         line = self._text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
         cite = self._syntax.within(filled.cite) if line.strip() or filled.names else filled.cite
+        if spot.is_bare:
+            cite = _without_parentheses(cite)
         names = f"{filled.names} " if filled.names else ""
         if spot.is_note:
             return start, end, self._syntax.note(f"{names}{cite}")
@@ -211,6 +215,17 @@ class TextDocument:
             while self._text[end : end + 1] in tuple(PUNCTUATION):
                 end += 1
         return start, end, f"{filled.names or ''}{self._text[spot.end : end]}{note}"
+
+
+def _without_parentheses(cite: str) -> str:
+    """*cite* without the one pair of parentheses or brackets around all of it."""
+    pair = _PAIRS.get(cite[:1])
+    if pair is None or partners(cite, pair).get(0) != len(cite) - 1:
+        return cite
+    return cite[1:-1]
+
+
+_PAIRS = {"(": "()", "[": "[]"}
 
 
 class Origin:

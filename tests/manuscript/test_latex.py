@@ -242,3 +242,22 @@ def test_hostile_texts_take_a_time_that_grows_as_they_do(unit: str) -> None:
 
     assert_linear(work, lambda size: unit * size, 400)
     assert_time_linear(work, lambda size: unit * size)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\citeyear{doe2001}", "2001"),
+        (r"\citeyearpar{doe2001}", "(2001)"),
+        (r"\citealp[p.~3]{doe2001}", "Doe, 2001, p. 3"),
+        (r"\citealt{doe2001}", "Doe 2001"),
+    ],
+)
+def test_commands_without_parentheses(source: str, expected: str) -> None:
+    assert flat(source).split("\n")[0] == expected
+
+
+def test_a_command_that_makes_no_citation_is_told() -> None:
+    document = read(b"x\n\\fullcite{doe2001} \\cite{doe2001}", restyle=False)
+    told = [(each.code, each.line, each.parameters["command"]) for each in document.diagnostics]
+    assert told == [("latex-command-left", 2, "fullcite")]
