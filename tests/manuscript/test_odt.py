@@ -120,6 +120,15 @@ def test_code_and_deletions_are_left() -> None:
     assert parts(after.data) == parts(before)
 
 
+def test_what_pandoc_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pypandoc = pytest.importorskip("pypandoc")
+    path = tmp_path / "made.odt"
+    source = "Text \\[\\@doe2001\\] `[@doe2001]`.\n\n    [@roe1999]\n"
+    pypandoc.convert_text(source, "odt", format="markdown", outputfile=str(path))
+    assert shown(path.read_bytes())[:2] == ["Text (Doe, 2001) [@doe2001].", "[@roe1999]"]
+    assert capsys.readouterr().err == ""
+
+
 def test_other_parts_are_the_same_to_the_byte() -> None:
     before = odt(p("[@doe2001]"))
     after = made(before).data

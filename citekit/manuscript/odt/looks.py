@@ -127,7 +127,7 @@ class Looks:
             seen.add(name)
             style = self._styles.get(name)
             shown = style.get(q("style:display-name"), "") if style is not None else ""
-            yield f"{name.replace('_20_', ' ')} {shown}"
+            yield f"{name.replace('_20_', ' ').replace('_', ' ')} {shown}"
             name = str(style.get(q("style:parent-style-name"), "")) if style is not None else ""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from contextlib import redirect_stderr
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
@@ -104,5 +105,6 @@ class Package:
             tree = self._trees[name]
             container.set_part(name, etree.tostring(tree, xml_declaration=True, encoding="UTF-8"))
         made = BytesIO()
-        container.save(made)
+        with redirect_stderr(StringIO()):  # it warns of parts that a file may well be without
+            container.save(made)
         return made.getvalue()
