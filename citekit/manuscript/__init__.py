@@ -151,6 +151,8 @@ def read(path: str | Path, format: str | None = None, *, restyle: bool = False) 
         document: Document = module.read(data, restyle=restyle)
     except InputError as problem:
         raise _at(problem, path) from None
+    except RecursionError:
+        raise InputError("manuscript-too-deep", source=str(path)) from None
     return document
 
 

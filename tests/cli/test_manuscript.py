@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from word import docx, p, texts, zotero
+from word import docx, p, t, texts, zotero
 
 Run = Callable[..., Result]
 
@@ -156,6 +156,14 @@ def test_a_damaged_file_is_one_sentence(run: Run, here: Path, data: bytes) -> No
         assert done.stderr.startswith("bad.docx: error: ")
     assert not (here / "out.docx").exists()
     assert (here / "bad.docx").read_bytes() == data
+
+
+def test_a_document_of_a_thousand_levels_is_one_sentence(run: Run, here: Path) -> None:
+    body = "<w:p>" + "<w:ins>" * 1500 + t("[@doe2001]") + "</w:ins>" * 1500 + "</w:p>"
+    (here / "deep.docx").write_bytes(docx(body))
+    done = run("manuscript", "deep.docx", "--style", "apa", "-o", "out.docx")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("deep.docx: error: the document nests")
 
 
 def test_french(run: Run, here: Path) -> None:
