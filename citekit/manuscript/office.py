@@ -124,6 +124,10 @@ class Reading(ABC):
         """The paragraphs of the text, notes left out."""
 
     @abstractmethod
+    def is_footnote(self, mark: Element) -> bool:
+        """Whether *mark* calls a footnote, not an endnote."""
+
+    @abstractmethod
     def inside(self, mark: Element) -> Sequence[Paragraph]:
         """The paragraphs of the note that *mark* calls."""
 
@@ -201,7 +205,7 @@ class Reading(ABC):
             self.spots.append(replace(called, cluster=inside.cluster, inside=inside))
             return inside.cluster
         self.spots += found
-        return Note(tuple(spot.cluster for spot in found))
+        return Note(tuple(spot.cluster for spot in found), self.is_footnote(mark))
 
     def _was_made(self, spot: Spot) -> bool:
         """Whether a note holds this citation only, and was made for it."""

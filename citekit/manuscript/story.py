@@ -34,9 +34,13 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A footnote or endnote that the manuscript has already, and the citations in it."""
+    """A footnote or endnote that the manuscript has already, and the citations in it.
+
+    ``is_counted`` is whether it is numbered with the footnotes that a style of notes makes.
+    """
 
     clusters: tuple[Cluster, ...] = ()
+    is_counted: bool = True
 
 
 Story = Sequence[Cluster | Note]
@@ -190,9 +194,9 @@ class _Asked:
 
     def add(self, part: Cluster | Note) -> None:
         if isinstance(part, Note):
-            self._notes += 1
+            self._notes += part.is_counted
             for cluster in part.clusters:
-                self._cluster(cluster, self._notes)
+                self._cluster(cluster, max(self._notes, 1))
         else:
             self._cluster(part, None)
 

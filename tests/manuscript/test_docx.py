@@ -530,6 +530,31 @@ def test_unknown_keys_are_errors_with_their_place() -> None:
     assert (found.code, found.path, found.parameters["near"]) == ("key-unknown", "¶2", "doe2001")
 
 
+def test_endnotes_are_read_and_stay_endnotes() -> None:
+    notes_part = word.note(1, t("See [@roe1999]")).replace("footnote", "endnote")
+    override = (
+        '<Override PartName="/word/endnotes.xml" ContentType="application/vnd.openxmlformats-'
+        'officedocument.wordprocessingml.endnotes+xml"/>'
+    )
+    plain = docx(p("A", mark(1).replace("footnote", "endnote"), " b [@doe2001]."))
+    types = parts(plain)["[Content_Types].xml"].decode().replace("</Types>", f"{override}</Types>")
+    relation = f'<Relationship Id="e1" Type="{word.R}/endnotes" Target="endnotes.xml"/>'
+    relations = parts(plain)["word/_rels/document.xml.rels"].decode()
+    before = docx(
+        p("A", mark(1).replace("footnote", "endnote"), " b [@doe2001]."),
+        parts={
+            "word/endnotes.xml": f"<w:endnotes {word.NAMESPACES}>{notes_part}</w:endnotes>",
+            "[Content_Types].xml": types.removeprefix(word.HEAD),
+            "word/_rels/document.xml.rels": relations.removeprefix(word.HEAD).replace(
+                "</Relationships>", f"{relation}</Relationships>"
+            ),
+        },
+    )
+    after = made(before, NOTES)
+    assert texts(after.data, "word/endnotes.xml") == [" See Anna Roe, Harbours (Gallimard, 1999)."]
+    assert notes(after.data) == ["Anna Doe, Rivers of Stone (Gallimard, 2001)."]
+
+
 def test_a_marker_with_a_note_inside_is_left() -> None:
     before = docx(p("[@doe", mark(4), "2001]"), footnotes=note_of(4, "n"))
     after = made(before)

@@ -171,6 +171,18 @@ def test_a_style_of_notes_makes_footnotes() -> None:
     assert [value["properties"]["noteIndex"] for value in values(after.data)] == [1, 2, 3]
 
 
+def test_endnotes_do_not_count_with_footnotes() -> None:
+    end = note("See [@roe1999]").replace('"footnote"', '"endnote"')
+    after = made(odt(p("A", end, " b [@doe2001].")), NOTES)
+    assert notes(after.data) == [
+        "See Anna Roe, Harbours (Gallimard, 1999).",
+        "Anna Doe, Rivers of Stone (Gallimard, 2001).",
+    ]
+    assert [value["properties"]["noteIndex"] for value in values(after.data)] == [1, 1]
+    kinds = [each.get(t("note-class")) for each in tree(after.data).iter(t("note"))]
+    assert kinds == ["endnote", "footnote"]
+
+
 def test_french_puts_the_mark_before_the_stop() -> None:
     assert shown(odt(p("Pierre [@doe2001].")), style=Style.load("iso690-fr-note"))[0] == "Pierre¹."
 

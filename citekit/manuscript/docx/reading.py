@@ -52,6 +52,10 @@ class Reading(office.Reading):
         """The paragraphs of the main part, those in tables and text boxes among them."""
         return self._paragraphs(self.package.tree(self.package.main), self.package.main)
 
+    def is_footnote(self, mark: Element) -> bool:
+        """Whether the note is of the part of footnotes."""
+        return KINDS[mark.tag] == "footnotes"
+
     def inside(self, mark: Element) -> list[Paragraph]:
         """The paragraphs of a footnote or an endnote."""
         content = self.notes.of(mark)

@@ -43,6 +43,10 @@ class Reading(office.Reading):
         """The paragraphs and headings of the text, those in tables and frames among them."""
         return self._paragraphs(self.root)
 
+    def is_footnote(self, mark: Element) -> bool:
+        """Whether the class of the note is ``footnote``."""
+        return mark.get(q("text:note-class")) != "endnote"
+
     def inside(self, mark: Element) -> list[Paragraph]:
         """The paragraphs of a footnote or an endnote."""
         content = mark.find(q("text:note-body"))
