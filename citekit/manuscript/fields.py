@@ -216,9 +216,10 @@ class Harvest:
         found = item.get("uris", item.get("uri"))
         found = [found] if isinstance(found, str) else found
         addresses = [each for each in found or [] if isinstance(each, str)]
-        doi = data.get("DOI") if data else None
-        identities = [*addresses, f"doi {str(doi).lower()}" if doi else ""]
-        if not any(identities):
+        identities = addresses
+        if not identities and data and data.get("DOI"):
+            identities = [f"doi {str(data['DOI']).lower()}"]
+        elif not identities:
             identities = [f"data {_json(data)}" if data else f"id {item.get('id')}"]
         label = item.get("label", item.get("locatorType"))
         locator = _text(item.get("locator"))
