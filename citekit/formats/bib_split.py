@@ -6,8 +6,11 @@ interpreted here.
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -133,7 +136,8 @@ def _split(file: BibFile, text: str, first: int, *, is_last: bool) -> None:
     from bibtexparser.splitter import Splitter
 
     after_failure = False
-    blocks = Splitter(text if is_last else text + _NEXT).split().blocks
+    with _uncollected():
+        blocks = Splitter(text if is_last else text + _NEXT).split().blocks
     for found in blocks if is_last else blocks[:-1]:
         block: Any = found
         line = (block.start_line or 0) + first
@@ -164,6 +168,18 @@ def _split(file: BibFile, text: str, first: int, *, is_last: bool) -> None:
         else:
             file.comments += _paragraphs(block.raw)
         after_failure = isinstance(block, model.ParsingFailedBlock)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stops the garbage collector, which would go through the frames of every kept exception."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _keep_entry(file: BibFile, block: Any, line: int, first_line: int) -> None:
