@@ -138,6 +138,9 @@ def _split(file: BibFile, text: str, first: int, *, is_last: bool) -> None:
     after_failure = False
     with _uncollected():
         blocks = Splitter(text if is_last else text + _NEXT).split().blocks
+        for failed in blocks:
+            if isinstance(failed, model.ParsingFailedBlock) and failed.error is not None:
+                failed.error.__traceback__ = None
     for found in blocks if is_last else blocks[:-1]:
         block: Any = found
         line = (block.start_line or 0) + first
@@ -172,7 +175,7 @@ def _split(file: BibFile, text: str, first: int, *, is_last: bool) -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Stops the garbage collector, which would go through the frames of every kept exception."""
+    """Stops the garbage collector: it would go through the frames of all exceptions kept so far."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
