@@ -13,8 +13,8 @@ from typing import Any
 
 from citekit.csl import Citation, Cite, parse_locator
 from citekit.manuscript.docx import citavi, word
+from citekit.manuscript.docx.field_scan import Field
 from citekit.manuscript.docx.package import Package
-from citekit.manuscript.docx.scan import Field
 from citekit.manuscript.fields import Harvest
 from citekit.text.patterns import pattern
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from citekit.csl import Bibliography
 from citekit.csl.outputs.runs import Run, from_json
+from citekit.manuscript.docx.field_scan import Field
 from citekit.manuscript.docx.names import w
 from citekit.manuscript.docx.reading import Reading
 from citekit.manuscript.docx.runs import field_end, field_opening, text_runs
-from citekit.manuscript.docx.scan import Field
 from citekit.manuscript.fields import OWN_LIST, ZOTERO_LIST
 from citekit.manuscript.laying_out import laid_out
 from citekit.manuscript.story import Composition, Marking

@@ -18,3 +18,7 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{W}}}{name}"
+
+
+SKIPPED = {w("del"), w("moveFrom"), w("pPr"), w("rPr"), f"{{{MC}}}Fallback"}
+"""What is no text of a paragraph: deleted, moved away, properties, the copy for old readers."""

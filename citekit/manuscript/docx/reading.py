@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from citekit.errors import InputError
 from citekit.manuscript import office, preferences
 from citekit.manuscript.docx import properties
+from citekit.manuscript.docx.field_scan import Field, bookmarks, fields, split_runs
 from citekit.manuscript.docx.foreign import Foreign
 from citekit.manuscript.docx.names import MC, STRICT, w
 from citekit.manuscript.docx.notes import KINDS, Notes
 from citekit.manuscript.docx.package import Package
-from citekit.manuscript.docx.scan import Field, Paragraph, bookmarks, fields, split_runs
+from citekit.manuscript.docx.paragraphs import Paragraph
 from citekit.manuscript.docx.styles import Styles
 from citekit.manuscript.fields import code_of
 from citekit.manuscript.office import NOTHING, Spot
