@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from citekit.csl.outputs.runs import Run
 from citekit.errors import Diagnostic
-from citekit.manuscript import office, preferences
+from citekit.manuscript import filling, preferences
 from citekit.manuscript.docx import listing, properties
 from citekit.manuscript.docx.reading import Reading, text_of
 from citekit.manuscript.docx.runs import field_runs, text_runs
-from citekit.manuscript.office import Spot
+from citekit.manuscript.spots import Spot
 from citekit.manuscript.story import Composition, Marking, Settings, Story
 from citekit.model import Reference
 
@@ -48,7 +48,7 @@ class DocxDocument:
         return reading.package.save()
 
 
-class _Writing(office.Writing):
+class _Writing(filling.Writing):
     """What is Word's own of filling a manuscript."""
 
     def __init__(self, reading: Reading, composition: Composition, marking: Marking) -> None:

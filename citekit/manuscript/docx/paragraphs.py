@@ -11,7 +11,7 @@ import msgspec
 
 from citekit.manuscript.docx.field_scan import Field, like
 from citekit.manuscript.docx.names import SKIPPED, XML_SPACE, w
-from citekit.manuscript.office import OBJECT
+from citekit.manuscript.spots import OBJECT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

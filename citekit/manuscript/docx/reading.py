@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from citekit.errors import InputError
-from citekit.manuscript import office, preferences
+from citekit.manuscript import preferences, spots
 from citekit.manuscript.docx import properties
 from citekit.manuscript.docx.field_scan import Field, bookmarks, fields, split_runs
 from citekit.manuscript.docx.foreign import Foreign
@@ -16,7 +16,7 @@ from citekit.manuscript.docx.package import Package
 from citekit.manuscript.docx.paragraphs import Paragraph
 from citekit.manuscript.docx.styles import Styles
 from citekit.manuscript.fields import code_of
-from citekit.manuscript.office import NOTHING, Spot
+from citekit.manuscript.spots import NOTHING, Spot
 from citekit.manuscript.story import Cluster
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _P = w("p")
 _SKIPPED = {w("del"), w("moveFrom"), f"{{{MC}}}Fallback"}
 
 
-class Reading(office.Reading):
+class Reading(spots.Reading):
     """A DOCX file taken apart; ``copies`` are text boxes as new and old readers show them."""
 
     def __init__(self, data: bytes, *, restyle: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citekit.csl.outputs.runs import Run
 from citekit.errors import Diagnostic
-from citekit.manuscript import office, preferences
+from citekit.manuscript import filling, preferences
 from citekit.manuscript.fields import name_of
 from citekit.manuscript.odt import listing, properties
 from citekit.manuscript.odt.looks import printable
@@ -15,7 +15,7 @@ from citekit.manuscript.odt.names import NAMESPACES, q
 from citekit.manuscript.odt.package import CONTENT
 from citekit.manuscript.odt.paragraphs import NOTE, fill
 from citekit.manuscript.odt.reading import Reading
-from citekit.manuscript.office import Spot
+from citekit.manuscript.spots import Spot
 from citekit.manuscript.story import Composition, Marking, Settings, Story
 from citekit.model import Reference
 
@@ -54,7 +54,7 @@ class OdtDocument:
         return reading.package.save()
 
 
-class _Writing(office.Writing):
+class _Writing(filling.Writing):
     """What is LibreOffice's own of filling a manuscript."""
 
     def __init__(self, reading: Reading, composition: Composition, marking: Marking) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 import msgspec
 
 from citekit.manuscript.odt.names import q
-from citekit.manuscript.office import OBJECT
+from citekit.manuscript.spots import OBJECT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from citekit.manuscript import office
+from citekit.manuscript import spots
 from citekit.manuscript.fields import code_of
 from citekit.manuscript.odt import foreign, properties
 from citekit.manuscript.odt.looks import Looks
@@ -19,7 +19,7 @@ from citekit.manuscript.odt.paragraphs import (
     Paragraph,
     shown,
 )
-from citekit.manuscript.office import NOTHING, OBJECT, Spot
+from citekit.manuscript.spots import NOTHING, OBJECT, Spot
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,7 +29,7 @@ _SECTION, _NAME = q("text:section"), q("text:name")
 _SKIPPED = {q("text:tracked-changes"), q("office:annotation"), NOTE}
 
 
-class Reading(office.Reading):
+class Reading(spots.Reading):
     """An ODT file taken apart."""
 
     def __init__(self, data: bytes, *, restyle: bool) -> None:
