@@ -6,6 +6,7 @@ its runs: text, whether italic, whether a font was set.
 """
 
 import json
+import os
 import sys
 import time
 
@@ -60,9 +61,10 @@ def main():
         }
         for paragraph in each(document.Text)
     ]
-    print(json.dumps(found))
+    print(json.dumps(found), flush=True)
     document.close(True)
     desktop.terminate()
+    os._exit(0)  # uno may crash when it is taken down after the office
 
 
 main()
