@@ -181,6 +181,10 @@ class _Part(msgspec.Struct):
     loses_stop: bool = False
 
 
+_SUBSEQUENT = 1
+"""The position of names whose work was cited before: they are the short ones (CSL, positions)."""
+
+
 class _Asked:
     """What the processor is asked for: the citations of a story, in the notes they come to."""
 
@@ -191,6 +195,7 @@ class _Asked:
         self._known = known
         self._in_notes = processor.style.node.class_ == "note"
         self._notes = 0
+        self._cited: set[tuple[str, bool]] = set()
 
     def add(self, part: Cluster | Note) -> None:
         if isinstance(part, Note):
@@ -217,10 +222,13 @@ class _Asked:
         elif citation.mode == "composite":
             cites = citation.cites
             if self._processor.cites_by_name(cites[0].id):
-                names = self._ask(Citation((Cite(cites[0].id),), number, mode="author-only"))
+                position = _SUBSEQUENT if (cites[0].id, number is None) in self._cited else None
+                named = Cite(cites[0].id, position=position)
+                names = self._ask(Citation((named,), number, mode="author-only"))
                 cites = _without_names(cites)
             citation = Citation(cites, unsorted=True)
         cite = self._ask(msgspec.structs.replace(citation, note=number))
+        self._cited |= {(each.id, number is None) for each in citation.cites}
         stops = self._in_notes and not makes_note and number is not None and cluster.is_followed
         self.parts.append(_Part(citation, number, cite, names, makes_note, stops))
 

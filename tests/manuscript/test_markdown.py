@@ -23,7 +23,6 @@ from citekit.manuscript.markdown_blocks import inline_code, structure
 APA, NOTES = Style.load("apa"), Style.load("chicago-notes-bibliography")
 
 _AFTER = "after the locator of a cite of a group a semicolon; CSL has cite-group-delimiter there"
-_NAMES = "the names in the sentence as the note has them in full, not as its short form has them"
 _TYPED = "the author's own text is left alone"
 DIFFERENCES: dict[str, dict[str, tuple[str, str]]] = {
     "apa": {"M (Doe, 2001, p. 3; 2003, p. 4; see also Roe & Poe, 1999).": ("p. 3, 2003", _AFTER)},
@@ -31,12 +30,6 @@ DIFFERENCES: dict[str, dict[str, tuple[str, str]]] = {
         "M (Doe 2001, 3; 2003, 4; see also Roe and Poe 1999).": ("3, 2003", _AFTER)
     },
     "chicago-notes-bibliography": {
-        "C Doe[3] says.": ("Anna Doe[3]", _NAMES),
-        "D Doe[4] says.": ("Anna Doe[4]", _NAMES),
-        "E Doe[5] says.": ("Anna Doe[5]", _NAMES),
-        "N Roe and Poe.[14]": ("Ben Roe and Carl Poe.[14]", _NAMES),
-        "U Doe[22] and Roe and Poe.[23]": ("Anna Doe[22] and Ben Roe and Carl Poe.", _NAMES),
-        "Z Doe.[28]": ("Anna Doe.[28]", _NAMES),
         'V Dialogue "quoted words."[24]': ('"quoted words".[24]', _TYPED),
         '[12] Text of the note (Roe and Poe, "Harbours and Their Cities," 46). More.': (
             'note Roe and Poe, "Harbours and Their Cities," 46. More.',
