@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import statistics
 import subprocess
 import sys
@@ -40,7 +41,7 @@ RISPY = "import rispy, sys; print(len(rispy.load(open(sys.argv[1], encoding='utf
 
 
 def ris(number: int) -> str:
-    """An article as Zotero exports it."""
+    """An article with a key; all have the same tags."""
     return f"""TY  - JOUR
 ID  - key{number}
 TI  - Le public dans les contrats de ville : habitant ou client numéro {number} ?
@@ -63,6 +64,43 @@ ER  -
 """
 
 
+WORDS = """politique ville habitant citoyen client service relation usager action territoire
+école musée droit acteurs modes gestion public réforme État local""".split()
+SYLLABLES = "ba che co da de fi ga gui ho ja le li mo na pe ri ro sa te vi vou".split()
+
+
+def various_ris(number: int) -> str:
+    """An article as Zotero exports it, without a key, of one to four people who wrote nothing else;
+    date of access with its time, attachment, some keywords or none.
+    """
+    some = random.Random(number)
+    people = [
+        f"AU  - {''.join(some.choices(SYLLABLES, k=3)).capitalize()}{number}, {name}\n"
+        for name in some.choices(["Anne", "Jean-Pierre", "Michel de", "Rémi", "C. B."], k=4)
+    ]
+    year = some.randint(1960, 2024)
+    return f"""TY  - JOUR
+TI  - {" ".join(some.choices(WORDS, k=9)).capitalize()}
+{"".join(people[: some.randint(1, 4)])}T2  - Revue {some.choice(WORDS)}
+AB  - {" ".join(some.choices(WORDS, k=70)).capitalize()}.
+DA  - {year}/{some.randint(1, 12):02}/{some.randint(1, 28):02}/
+PY  - {year}
+DO  - 10.{some.randint(1000, 9999)}/{number}
+DP  - Cairn
+VL  - {some.randint(1, 90)}
+IS  - {some.randint(1, 12)}
+SP  - {number % 300}
+EP  - {number % 300 + some.randint(1, 30)}
+SN  - {some.randint(1000, 9999)}-{some.randint(1000, 9999)}
+UR  - https://example.org/{number}
+Y2  - 2024/03/0{some.randint(1, 9)}/10:{some.randint(10, 59)}:31
+L1  - https://example.org/{number}.pdf
+LA  - fr
+{"".join(f"KW  - {word}{chr(10)}" for word in some.choices(WORDS, k=some.randint(0, 4)))}ER  -
+
+"""
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
@@ -71,9 +109,8 @@ def main() -> None:
     parser.add_argument("--modules", type=Path, help="node_modules with @citation-js")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bib, records = Path(folder, "refs.bib"), Path(folder, "refs.ris")
+        bib = Path(folder, "refs.bib")
         bib.write_text("\n".join(map(entry, range(options.entries))), encoding="utf-8")
-        records.write_text("".join(map(ris, range(options.entries))), encoding="utf-8")
         programs = {
             "citekit": python(CITEKIT, bib),
             "pybtex": python(PYBTEX, bib),
@@ -84,10 +121,16 @@ def main() -> None:
             programs["citation-js"] = citation_js(bib, options.modules)
         print(f"{options.entries:,} entries of BibTeX, {bib.stat().st_size / 1e6:.1f} MB\n")
         compare(programs, options.rounds)
-        print(f"\n{options.entries:,} records of RIS, {records.stat().st_size / 1e6:.1f} MB\n")
-        compare(
-            {"citekit": python(CITEKIT, records), "rispy": python(RISPY, records)}, options.rounds
-        )
+        for what, record in {
+            "with keys, all of the same tags": ris,
+            "without keys, of various tags": various_ris,
+        }.items():
+            records = Path(folder, "refs.ris")
+            records.write_text("".join(map(record, range(options.entries))), encoding="utf-8")
+            size = records.stat().st_size / 1e6
+            print(f"\n{options.entries:,} records of RIS {what}, {size:.1f} MB\n")
+            programs = {"citekit": python(CITEKIT, records), "rispy": python(RISPY, records)}
+            compare(programs, options.rounds)
 
 
 def python(code: str, path: Path) -> Callable[[], str]:

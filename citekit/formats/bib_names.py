@@ -10,7 +10,7 @@ from citekit.model import Name
 from citekit.model.name import join_particles
 from citekit.text.characters import NBSP
 from citekit.text.latex import Dialect, from_text, is_one_group, to_text
-from citekit.text.names.particles import FRENCH, particles_of
+from citekit.text.particles import FRENCH, particles_of
 
 LONGEST_NAME = 1000
 """Longer "names" are a paragraph in the wrong field, and kept as one literal."""

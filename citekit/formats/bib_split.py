@@ -6,17 +6,15 @@ interpreted here.
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from citekit.errors import Diagnostic, error, warning
+from citekit.formats.shared import uncollected
 
 _FIELD_FIRST = r"(@(?!string|preamble|comment)[a-z]++[ \t]*+[{(])(\s*+[a-z][\w-]*+\s*+=)"
 _MAYBE_NO_KEY = re.compile(_FIELD_FIRST, re.IGNORECASE)
@@ -136,7 +134,7 @@ def _split(file: BibFile, text: str, first: int, *, is_last: bool) -> None:
     from bibtexparser.splitter import Splitter
 
     after_failure = False
-    with _uncollected():
+    with uncollected():
         blocks = Splitter(text if is_last else text + _NEXT).split().blocks
         for failed in blocks:
             if isinstance(failed, model.ParsingFailedBlock) and failed.error is not None:
@@ -171,18 +169,6 @@ def _split(file: BibFile, text: str, first: int, *, is_last: bool) -> None:
         else:
             file.comments += _paragraphs(block.raw)
         after_failure = isinstance(block, model.ParsingFailedBlock)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Stops the garbage collector: it would go through the frames of all exceptions kept so far."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _keep_entry(file: BibFile, block: Any, line: int, first_line: int) -> None:

@@ -16,7 +16,7 @@ from citekit.formats.ris_values import read_name
 from citekit.model import Date, Name
 from citekit.model.name import join_particles
 from citekit.text.latex_symbols import NO_CASE
-from citekit.text.names.particles import particles_of
+from citekit.text.particles import particles_of
 
 # Text ---------------------------------------------------------------------------------------------
 

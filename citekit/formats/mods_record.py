@@ -30,7 +30,7 @@ from citekit.formats.zotero_fields import written_as
 from citekit.model import Name, Reference
 from citekit.model.name import join_particles
 from citekit.text.language_codes import language_code
-from citekit.text.names.particles import particles_of
+from citekit.text.particles import particles_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

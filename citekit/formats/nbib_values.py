@@ -11,7 +11,7 @@ from citekit.model import Date, Name
 from citekit.text.characters import fold
 from citekit.text.dates import MAX_DATE, read_date
 from citekit.text.issn import number_of
-from citekit.text.names.particles import particles_of
+from citekit.text.particles import particles_of
 
 _SUFFIX = re.compile(r"(.+?),? (Jr|Sr|II|III|IV|1st|2nd|3rd|[4-9]th)\.?")
 _INITIALS = re.compile(r"(.+?) ([^\W\d_]{1,4})")

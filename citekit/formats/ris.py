@@ -8,18 +8,19 @@ from typing import Any
 import msgspec
 
 from citekit.errors import Diagnostic, error, note, warning
-from citekit.formats import ris_tags, zotero_extra
+from citekit.formats import ris_tags
 from citekit.formats.ris_fields import (
     KNOWN_TAGS,
     PERIODICALS,
     READ_AS,
-    TYPE_NAMES,
     WRITTEN_AS,
-    tags_of,
+    type_of,
 )
-from citekit.formats.ris_lines import TAG_NAME, Line, Record, records
+from citekit.formats.ris_lines import TAG_NAME, Line, Record, pieces, records
+from citekit.formats.ris_plain import Plans
+from citekit.formats.ris_tags import RAW
 from citekit.formats.ris_values import DATES, is_paragraphs, one_line
-from citekit.formats.shared import clean, keyed, same
+from citekit.formats.shared import clean, keyed, same, uncollected
 from citekit.model import ATTRIBUTES, Library, Reference, decode_item
 from citekit.model.decode import ALIASES
 
@@ -29,9 +30,6 @@ HOLDS: frozenset[str] = frozenset(ATTRIBUTES) - frozenset(ALIASES)
 Of a name's particles only the place is held: *de Certeau, Michel*.
 """
 
-RAW = "ris"
-"""Where ``custom`` keeps tags that have no CSL variable: ``{"U1": ["value", …]}``."""
-
 
 def read(text: str) -> Library:
     """The references in *text*, from ``TY`` to ``ER``.
@@ -40,20 +38,31 @@ def read(text: str) -> Library:
     ``comments``. A record without ``ER`` ends where the next begins. Sources: the RIS
     specification; Zotero's map of fields.
     """
+    with uncollected():
+        return _library(clean(text))
+
+
+def _library(text: str) -> Library:
     references: list[Reference] = []
     diagnostics: list[Diagnostic] = []
     comments: list[str] = []
     loose: list[int] = []
-    for part in records(clean(text)):
-        if isinstance(part, Record):
-            reference, found = _reference(part)
-            references.append(reference)
-            diagnostics += found
-            loose += (line.number for line in part.lines if line.loose)
-        else:
-            comments.append(part.text)
-            first = one_line(part.text)[:60]
-            diagnostics.append(note("ris-between-records", line=part.number, text=first))
+    plans = Plans()
+    for number, piece in pieces(text):
+        plain = plans.read(piece)
+        if plain is not None:
+            references.append(plain)
+            continue
+        for part in records(piece, number):
+            if isinstance(part, Record):
+                reference, found = _reference(part)
+                references.append(reference)
+                diagnostics += found
+                loose += (line.number for line in part.lines if line.loose)
+            else:
+                comments.append(part.text)
+                first = one_line(part.text)[:60]
+                diagnostics.append(note("ris-between-records", line=part.number, text=first))
     if loose:
         diagnostics.append(note("ris-loose-tags", line=loose[0], count=len(loose)))
     if not references and comments:
@@ -79,19 +88,20 @@ def write(library: Library) -> str:
 
 
 def _reference(record: Record) -> tuple[Reference, list[Diagnostic]]:
+    from citekit.formats import zotero_extra  # plain records need none of it
+
     by_tag: dict[str, list[Line]] = {}
     for line in record.lines:
         if line.value:
             by_tag.setdefault(line.tag, []).append(line)
     diagnostics = _shape(record)
     kept: list[Line] = []
-    kind, is_known = _kind(by_tag.get("TY", []))
-    if not is_known:
-        kept += by_tag["TY"]
-        diagnostics.append(
-            warning("ris-unknown-type", line=record.number, type=by_tag["TY"][0].value)
-        )
-    by_tag.pop("TY", None)
+    codes = by_tag.pop("TY", [])
+    kind = type_of(codes[0].value) if codes else "document"
+    if kind is None:
+        kind = "document"
+        kept += codes
+        diagnostics.append(warning("ris-unknown-type", line=record.number, type=codes[0].value))
     extra = zotero_extra.Extra(by_tag.pop("M2", []), kind)
     kind = extra.kind
     identifiers = by_tag.pop("ID", [])
@@ -136,33 +146,12 @@ def _shape(record: Record) -> list[Diagnostic]:
     return found
 
 
-def _kind(lines: list[Line]) -> tuple[str, bool]:
-    """The CSL type of ``TY``, and whether its code is known."""
-    if not lines:
-        return "document", True
-    code = lines[0].value.upper()
-    code = TYPE_NAMES.get(code, code)
-    return READ_AS.get(code, "document"), code in READ_AS
-
-
 def _tagged(
     kind: str, by_tag: dict[str, list[Line]], kept: list[Line], diagnostics: list[Diagnostic]
 ) -> dict[str, Any]:
     """The variables that tags say; their lines leave *by_tag*, and second values go to *kept*."""
-    lines_of: dict[str, list[Line]] = {}
-    read_as = tags_of(kind).read
-    for tag in [tag for tag in read_as if tag in by_tag]:
-        lines = by_tag.pop(tag)
-        is_range = tag == "SP" and "EP" in by_tag
-        for line in (*lines, *by_tag.pop("EP")) if is_range else lines:
-            said = "page" if is_range else read_as[tag]
-            if tag == "SN":
-                said = ris_tags.number_variable(said, one_line(line.value))
-            lines_of.setdefault(said, []).append(line)
-    if "container-title" not in lines_of:
-        _promote_journal(lines_of)
     values: dict[str, Any] = {}
-    for variable, lines in lines_of.items():
+    for variable, lines in ris_tags.assigned(kind, by_tag).items():
         found = ris_tags.read(variable, lines)
         if found.value is not None:
             values[variable] = found.value
@@ -172,19 +161,6 @@ def _tagged(
                 warning(found.code, line=lines[0].number, text=one_line(lines[0].value)[:40])
             )
     return values
-
-
-def _promote_journal(lines_of: dict[str, list[Line]]) -> None:
-    """Take ``JO`` or ``JA`` for the journal's title where no other tag gives it."""
-    short = lines_of.get("container-title-short", [])
-    for tag in ("JO", "JA"):
-        found = next((line for line in short if line.tag == tag), None)
-        if found is not None:
-            lines_of["container-title"] = [found]
-            short.remove(found)
-            if not short:
-                del lines_of["container-title-short"]
-            return
 
 
 def _says_more(variable: str, value: Any, tagged: Any) -> bool:
@@ -223,6 +199,8 @@ def _seen(variable: str, tagged: list[tuple[str, str]]) -> Any:
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     """The tags and texts of one record."""
+    from citekit.formats import zotero_extra
+
     kind = reference.type
     code = WRITTEN_AS[kind]
     custom = dict(reference.custom or {})

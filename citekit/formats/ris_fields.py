@@ -105,6 +105,13 @@ TYPE_NAMES: dict[str, str] = {
 }
 """Codes by the names that EndNote shows, which some exporters write in their place."""
 
+
+def type_of(code: str) -> str | None:
+    """The CSL type of a ``TY``, a code or a name in its place; None where it is unknown."""
+    code = code.upper()
+    return READ_AS.get(TYPE_NAMES.get(code, code))
+
+
 WRITTEN_AS: dict[str, str] = {kind: code for code, kind in reversed(TYPES)}
 
 PERIODICALS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from citekit.formats.ris_fields import KNOWN_TAGS
@@ -37,18 +37,38 @@ class Stray(NamedTuple):
     number: int
 
 
+TYPE = "TY  - "
+"""How a record begins that is spelled as the specification has it."""
+
 _ALONE = frozenset({"", "TY", "ER"})
 """What no further line continues: the ends of a record, and the beginning of the text."""
 TAG_NAME = re.compile(r"[A-Z][A-Z0-9]")
-_ENDS = re.compile(r"\r\n?|\n")
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|)", re.DOTALL)
 _LOOSE_TAG = re.compile(r"[ \t]{0,8}([A-Z][A-Z0-9])[ \t]{0,8}-(?:[ \t](.*)|)", re.DOTALL)
 _SMALL_TAG = re.compile(r"([a-z][a-z0-9])  -(?:[ \t](.*)|)", re.DOTALL)
 _GLUED_TAG = re.compile(r"([A-Z][A-Z0-9])  -(.*)", re.DOTALL)
 
 
-def records(text: str) -> Iterator[Record | Stray]:
-    """The records of *text* in order, and what stands between them.
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The pieces of *text* from each ``TY`` to the next, and the number of the first line of each.
+
+    Nothing in a piece depends on another one.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    number, start, end = 1, 0, 0
+    while end < len(text):
+        end = text.find("\n" + TYPE, start)
+        end = end if end >= 0 else len(text)
+        piece = text[start:end]
+        yield number, piece
+        number += piece.count("\n") + 1
+        start = end + 1
+
+
+def records(text: str, start: int = 1) -> Iterator[Record | Stray]:
+    """The records of *text* in order, and what stands between them; *start* is the number of its
+    first line.
 
     Besides ``TI  - x`` a tag may be spelled ``TI - x``, ``ti  - x``, ``TI  -x`` or ``  TI  - x``
     when it is a known one: continued text has dashes too.
@@ -58,7 +78,7 @@ def records(text: str) -> Iterator[Record | Stray]:
     def record(closed: bool) -> Record:
         return Record(lines, lines[0].number, lines[0].tag == "TY", closed)
 
-    for block in _blocks(text):
+    for block in _blocks(text.split("\n"), start):
         if isinstance(block, Stray):
             yield block
         elif block.tag == "TY":
@@ -76,42 +96,42 @@ def records(text: str) -> Iterator[Record | Stray]:
         yield record(closed=False)
 
 
-def _blocks(text: str) -> Iterator[Line | Stray]:
+def _blocks(texts: Iterable[str], start: int) -> Iterator[Line | Stray]:
     """Each tag with the lines that continue it; TY and ER continue nowhere."""
-    tag, value, first, is_loose = "", "", 1, False
-    pieces: list[str] = []
-    for number, line in enumerate(_ENDS.split(text), 1):
+    tag, value, first, is_loose = "", "", start, False
+    behind: list[str] = []
+    for number, line in enumerate(texts, start):
         strict = _TAG.fullmatch(line)
         match = strict or _loose(line)
         if match is None:
-            pieces.append(line)
+            behind.append(line)
             continue
         if tag:
-            yield Line(tag, _joined(value, pieces, tag), first, is_loose)
-        if pieces:
-            yield from _stray(pieces, tag, first)
-            pieces = []
+            yield Line(tag, _joined(value, behind, tag), first, is_loose)
+        if behind:
+            yield from _stray(behind, tag, first)
+            behind = []
         tag, value, first, is_loose = match[1].upper(), match[2] or "", number, strict is None
     if tag:
-        yield Line(tag, _joined(value, pieces, tag), first, is_loose)
-    yield from _stray(pieces, tag, first)
+        yield Line(tag, _joined(value, behind, tag), first, is_loose)
+    yield from _stray(behind, tag, first)
 
 
-def _joined(value: str, pieces: list[str], tag: str) -> str:
+def _joined(value: str, behind: list[str], tag: str) -> str:
     """The lines of a value without the spaces around them; blank lines only between others."""
-    if not pieces or tag in _ALONE:
+    if not behind or tag in _ALONE:
         return value.strip()
-    return "\n".join(piece.strip() for piece in (value, *pieces)).strip("\n")
+    return "\n".join(piece.strip() for piece in (value, *behind)).strip("\n")
 
 
-def _stray(pieces: list[str], tag: str, first: int) -> Iterator[Stray]:
-    """The lines *pieces* behind the *tag* of line *first*, where that one continues nowhere."""
+def _stray(behind: list[str], tag: str, first: int) -> Iterator[Stray]:
+    """The lines *behind* behind the *tag* of line *first*, where that one continues nowhere."""
     if tag not in _ALONE:
         return
     start = first + 1 if tag else first
-    blank = next((index for index, piece in enumerate(pieces) if piece.strip()), None)
+    blank = next((index for index, piece in enumerate(behind) if piece.strip()), None)
     if blank is not None:
-        yield Stray("\n".join(pieces).strip(), start + blank)
+        yield Stray("\n".join(behind).strip(), start + blank)
 
 
 def _loose(line: str) -> re.Match[str] | None:

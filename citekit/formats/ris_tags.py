@@ -13,6 +13,9 @@ from citekit.formats.ris_values import DATES, NAMES, PARAGRAPHS
 from citekit.model import Date
 from citekit.text.dates import read_date
 
+RAW = "ris"
+"""Where ``custom`` keeps tags that have no CSL variable: ``{"U1": ["value", …]}``."""
+
 
 class Found(NamedTuple):
     """The value of a variable, the lines that say something else, and a code if they are odd."""
@@ -55,6 +58,36 @@ def _spell_date(variable: str, tag: str, date: Date) -> list[tuple[str, str]]:
         return [(tag, spelled)]
     year = ("PY", spelled[:4])
     return [year] if spelled.endswith("///") else [year, (tag, spelled)]
+
+
+def assigned(kind: str, by_tag: dict[str, list[Line]]) -> dict[str, list[Line]]:
+    """The variables that the lines of *by_tag* say, which leave it; the best tag's lines first."""
+    lines_of: dict[str, list[Line]] = {}
+    read_as = tags_of(kind).read
+    for tag in [tag for tag in read_as if tag in by_tag]:
+        lines = by_tag.pop(tag)
+        is_range = tag == "SP" and "EP" in by_tag
+        for line in (*lines, *by_tag.pop("EP")) if is_range else lines:
+            said = "page" if is_range else read_as[tag]
+            if tag == "SN":
+                said = number_variable(said, values.one_line(line.value))
+            lines_of.setdefault(said, []).append(line)
+    if "container-title" not in lines_of:
+        _promote_journal(lines_of)
+    return lines_of
+
+
+def _promote_journal(lines_of: dict[str, list[Line]]) -> None:
+    """Take ``JO`` or ``JA`` for the journal's title where no other tag gives it."""
+    short = lines_of.get("container-title-short", [])
+    for tag in ("JO", "JA"):
+        found = next((line for line in short if line.tag == tag), None)
+        if found is not None:
+            lines_of["container-title"] = [found]
+            short.remove(found)
+            if not short:
+                del lines_of["container-title-short"]
+            return
 
 
 def read(variable: str, lines: Sequence[Line]) -> Found:
@@ -103,6 +136,9 @@ def _text(variable: str, line: Line) -> str | None:
 def _read_date(variable: str, lines: Sequence[Line]) -> Found:
     """The fullest date of the year that ``PY`` says; other years and words stay beside it."""
     dated = [(line, *values.read_date(line.value)) for line in lines]
+    agreed = _agreed(dated)
+    if agreed is not None:
+        return Found(agreed)
     years = [str(date.year) for _, date, _ in dated if date is not None]
     for index, (line, date, _) in enumerate(dated):
         if date is None:
@@ -113,19 +149,38 @@ def _read_date(variable: str, lines: Sequence[Line]) -> Found:
         return Found(literal, tuple(lines), "ris-bad-date")
     year = next((date.year for line, date in certain if line.tag != "DA"), certain[0][1].year)
     best = max((date for _, date in certain if date.year == year), key=_precision)
-    others = tuple(
-        line
-        for line, date, words in dated
-        if date is None
-        or words
-        or date.date_parts[0] != best.date_parts[0][: len(date.date_parts[0])]
-    )
+    others: list[Line] = []
+    is_doubtful = False
+    for line, date, words in dated:
+        fits = (
+            date is not None and date.date_parts[0] == best.date_parts[0][: len(date.date_parts[0])]
+        )
+        if words or not fits:
+            others.append(line)
+            is_doubtful |= not (fits and CLOCK.fullmatch(words))
     code = None
     if any(date.year != year for _, date in certain):
         code = "ris-two-years"
-    elif others:
+    elif is_doubtful:
         code = "ris-bad-date"
-    return Found(best, others, code)
+    return Found(best, tuple(others), code)
+
+
+CLOCK = re.compile(r"\d\d:\d\d(?::\d\d)?Z?", re.ASCII)
+"""A time of day, which Zotero writes behind the date of access; no CSL date has one."""
+
+
+def _agreed(dated: list[tuple[Line, Date | None, str]]) -> Date | None:
+    """The fullest date, where every line has one, no words, and what the fullest says or less."""
+    dates = [date for _, date, words in dated if date is not None and not words]
+    if len(dates) < len(dated):
+        return None
+    best = max(dates, key=_precision) if len(dates) > 1 else dates[0]
+    parts = best.date_parts[0]
+    for date in dates:
+        if date is not best and date.date_parts[0] != parts[: len(date.date_parts[0])]:
+            return None
+    return best
 
 
 def _in_words(text: str, years: Sequence[str]) -> Date | None:

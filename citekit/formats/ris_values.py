@@ -10,7 +10,7 @@ import msgspec
 from citekit.formats.ris_lines import is_tag
 from citekit.model import DATE_VARIABLES, NAME_VARIABLES, Date, Name
 from citekit.model.name import join_particles
-from citekit.text.names.particles import particles_behind, particles_of
+from citekit.text.particles import particles_behind, particles_of
 
 NAMES = frozenset(NAME_VARIABLES)
 DATES = frozenset(DATE_VARIABLES)
@@ -41,17 +41,21 @@ def read_name(text: str) -> Name | None:
     if text.endswith(","):
         body = text.rstrip(", ")
         return Name(literal=body) if body else None
-    family, *rest = (part.strip() for part in text.split(",", 2))
-    if not rest:
+    family, comma, rest = text.partition(",")
+    family = family.strip()
+    if not comma:
         initials = _INITIALS_LAST.fullmatch(family)
         if initials is not None:
             return particles_of(initials[1], initials[2])
         if " " in family:
             return Name(literal=family)
         return Name(family=family) if family else None
-    name = particles_behind(family, rest[0])
-    suffix = "".join(rest[1:]) or None
-    return msgspec.structs.replace(name, family=name.family or None, suffix=suffix)
+    given, _, suffix = rest.partition(",")
+    name = particles_behind(family, given.strip())
+    suffix = suffix.strip()
+    if name.family and not suffix:
+        return name
+    return msgspec.structs.replace(name, family=name.family or None, suffix=suffix or None)
 
 
 def read_any_name(text: str) -> Name | None:
@@ -102,13 +106,13 @@ def read_date(text: str) -> tuple[Date | None, str]:
     match = _PLAIN_DATE.fullmatch(text.strip())
     if match is None:
         return None, text
-    year, month, day = (int(part or 0) for part in match.groups()[:3])
-    words = (match[4] or "").strip(" /")
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    words = match[4].strip(" /") if match[4] else ""
     if not year or month > 12 or day > 31 or (day and not month):
         return None, text
-    parts = tuple(part for part in (year, month, day) if part)
-    season = _SEASON_WORDS.get(words.casefold())
-    if season is not None and not month:
+    parts = (year, month, day) if day else (year, month) if month else (year,)
+    season = _SEASON_WORDS.get(words.casefold()) if words and not month else None
+    if season is not None:
         return Date(date_parts=(parts,), season=season), ""
     return Date(date_parts=(parts,)), words
 
@@ -146,8 +150,14 @@ def spell_keywords(text: str) -> list[str]:
 
 def read_keywords(words: Sequence[str]) -> str:
     """The keywords as CSL has them, one text: joined by commas, by semicolons where one has one."""
-    flat = [one_line(word) for word in words]
-    return ("; " if any("," in word for word in flat) else ", ").join(flat)
+    return joined_keywords([one_line(word) for word in words])
+
+
+def joined_keywords(words: Sequence[str]) -> str:
+    """Keywords of one line each as one text."""
+    together = ", ".join(words)
+    # As many commas as joints: none is in a word.
+    return together if together.count(",") < len(words) else "; ".join(words)
 
 
 _DOI = re.compile(r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d.*)", re.IGNORECASE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from citekit.errors import Diagnostic, note, warning
@@ -17,14 +19,42 @@ from citekit.text.patterns import pattern
 
 _SURROGATES = pattern("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
+_STRETCH = 1 << 16
 _NAMES = frozenset(NAME_VARIABLES)
 
 
 def clean(text: str) -> str:
     """*text* in NFC, without BOM, and with U+FFFD for surrogates that no encoding can write."""
-    if text.isascii():
+    if _is_latin(text):  # NFC, as Unicode says in its annex 15
         return text
-    return unicodedata.normalize("NFC", _SURROGATES.sub(REPLACEMENT, text.removeprefix(BOM)))
+    text = text.removeprefix(BOM)
+    try:
+        text.encode()  # four times as fast as looking for surrogates
+    except UnicodeEncodeError:
+        text = _SURROGATES.sub(REPLACEMENT, text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all characters are those of Latin-1; looked at in stretches, which need no memory."""
+    try:
+        for start in range(0, len(text), _STRETCH):
+            text[start : start + _STRETCH].encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Stops the garbage collector, which would go again and again through all that is made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Places:
@@ -54,12 +84,12 @@ def keyed(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], list[
     seen: set[str] = set()
     for index, reference in enumerate(found):
         if not reference.id:
-            from citekit.text.keys import citation_key
+            from citekit.text.keys import citation_key, letters
 
             base = key = citation_key(reference)
             while key in taken:
                 tried[base] += 1
-                key = base + _letters(tried[base])
+                key = base + letters(tried[base])
             taken.add(key)
             found[index] = reference.replace(id=key)
             diagnostics.append(note("key-made", reference=key, key=key))
@@ -80,12 +110,3 @@ def _joined(name: Name) -> tuple[Any, ...]:
     flags = (name.comma_suffix, name.static_ordering, name.parse_names)
     family = join_particles(name.dropping_particle, name.non_dropping_particle, name.family)
     return (family, name.given, name.suffix, name.literal, *flags)
-
-
-def _letters(number: int) -> str:
-    """The number as a, b, …, z, aa, ab."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters

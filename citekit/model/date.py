@@ -16,6 +16,7 @@ class Date(
     omit_defaults=True,
     repr_omit_defaults=True,
     rename="kebab",
+    gc=False,  # immutable, so in no cycle: the collector need not go through it
 ):
     """CSL-JSON's date variable.
 

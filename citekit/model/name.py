@@ -12,6 +12,7 @@ class Name(
     omit_defaults=True,
     repr_omit_defaults=True,
     rename="kebab",
+    gc=False,  # immutable, so in no cycle: the collector need not go through it
 ):
     """One name: a person (``family``, ``given`` and particles) or a body (``literal``).
 

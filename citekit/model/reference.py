@@ -71,6 +71,7 @@ class Reference(
     omit_defaults=True,
     repr_omit_defaults=True,
     rename="kebab",
+    gc=False,  # immutable, so in no cycle: the collector need not go through it
 ):
     """A bibliographic reference: every standard variable of CSL 1.0.2, and ``custom`` for the rest.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from citekit.errors import UsageError
@@ -77,7 +77,7 @@ def citation_key(reference: Reference, pattern: str | None = None) -> str:
     with its first two such words. Without author the first two words of the title and the year
     (``avantpropos1998``), without date ``nd``. *pattern* as in :func:`assign_keys`.
     """
-    return _Pattern(DEFAULT if pattern is None else pattern).key(reference)
+    return _taken_apart(DEFAULT if pattern is None else pattern).key(reference)
 
 
 def assign_keys(references: Iterable[Reference], pattern: str | None = None) -> list[Reference]:
@@ -91,7 +91,7 @@ def assign_keys(references: Iterable[Reference], pattern: str | None = None) -> 
     ``unicode:`` (alone: the usual one) they keep their letters, *lefèvre2006été*. UsageError for
     anything else.
     """
-    reading = _Pattern(DEFAULT if pattern is None else pattern)
+    reading = _taken_apart(DEFAULT if pattern is None else pattern)
     taken: set[str] = set()
     repeats: dict[str, int] = {}
     found = []
@@ -122,9 +122,9 @@ def _words(
     skipped = _BY_LANGUAGE.get((language or "")[:2].lower(), _USUAL)
     found: list[str] = []
     passed_over = ""
-    for printed in _MARKUP.sub("", text[:MAX_TITLE]).split():
-        word = _HYPHENS.sub("-", alphabet.fold(printed).lower().replace("\u2019", "'"))
-        word = alphabet.not_letters_or_hyphen.sub("", _ELISION.sub("", word)).strip("-")
+    text = text[:MAX_TITLE]
+    for printed in (_MARKUP.sub("", text) if "<" in text else text).split():
+        word = _key_word(printed, alphabet)
         if unaccented(word) in skipped:
             passed_over = passed_over or word
         elif word:
@@ -132,6 +132,13 @@ def _words(
             if len(found) == wanted:
                 break
     return found or ([passed_over] if passed_over else [])
+
+
+@lru_cache(1 << 13)
+def _key_word(printed: str, alphabet: _Alphabet) -> str:
+    """The word as keys spell it, without an elided article; empty where it has no letter."""
+    word = _HYPHENS.sub("-", alphabet.fold(printed).lower().replace("\u2019", "'"))
+    return alphabet.not_letters_or_hyphen.sub("", _ELISION.sub("", word)).strip("-")
 
 
 def _first_two(text: str, language: str | None, alphabet: _Alphabet) -> str:
@@ -210,7 +217,7 @@ _PART = re.compile(
 
 
 class _Pattern:
-    """A pattern taken apart once, for all keys."""
+    """A pattern taken apart, for all keys."""
 
     def __init__(self, pattern: str) -> None:
         self.alphabet = _ASCII
@@ -244,6 +251,11 @@ class _Pattern:
                 )
         key = "".join(pieces)
         return key if any(char.isalnum() for char in key) else "ref"
+
+
+@lru_cache(8)
+def _taken_apart(pattern: str) -> _Pattern:
+    return _Pattern(pattern)
 
 
 def _is_field(spelling: str) -> bool:

@@ -557,3 +557,11 @@ def test_a_damaged_record_hides_no_other(library: Library, data: st.DataObject) 
 @pytest.mark.parametrize("before", ["", "TY  - JOUR\nAU  - ", "TY  - JOUR\nM2  - issued: "])
 def test_time_grows_with_the_text_only(before: str, unit: str) -> None:
     assert_linear(lambda text: ris.write(ris.read(text)), lambda count: before + unit * count)
+
+
+def test_the_time_of_day_of_zoteros_date_of_access_is_kept_without_a_word() -> None:
+    text = record("Y2  - 2019/05/14/14:29:53")
+    assert one(text).accessed == Date(date_parts=((2019, 5, 14),))
+    assert one(text).custom == {"ris": {"Y2": ["2019/05/14/14:29:53"]}}
+    assert codes(text) == []
+    assert codes(record("Y2  - 2019/05/14/14 h")) == [("ris-bad-date", 3)]

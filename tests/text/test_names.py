@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from citekit.model import Name
 from citekit.model.name import join_particles
 from citekit.text.names import order_of, particles_of, people_score, read_people, read_person
-from citekit.text.names.particles import syllables
 from citekit.text.names.words import given_names
+from citekit.text.particles import syllables
 
 FIXTURES = Path(__file__).parent.parent / "data" / "names"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citekit.model import Name
-from citekit.text.names.particles import particles_behind
+from citekit.text.particles import particles_behind
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 from citekit.model import Name
 from citekit.text.characters import fold
 from citekit.text.names.capitals import ordinary_case
-from citekit.text.names.particles import particles_of
 from citekit.text.names.vocabulary import EAST_ASIAN
 from citekit.text.names.words import (
     ALSO_FAMILY,
@@ -23,6 +22,7 @@ from citekit.text.names.words import (
     SUFFIX,
     facts,
 )
+from citekit.text.particles import particles_of
 
 Order = Literal["given-first", "family-first"]
 

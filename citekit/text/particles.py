@@ -21,6 +21,7 @@ STAYING = frozenset(
 _AFTER_STAYING = STAYING | {"de", "la", "los", "las", "und", "of"}
 _ARTICLES = frozenset(("la", "le", "les"))
 _SPANISH_ARTICLES = frozenset(("los", "las"))
+_ELIDED = frozenset("dae")
 _ELISION = re.compile(r"(?:d|dell|dall|degl)['’]\s*(?=\S)|(?:al|el)-(?=\S)")
 
 
@@ -31,7 +32,7 @@ def particles_of(family: str, given: str | None = None) -> Name:
     particle with nothing after it is the family name.
     """
     given = given or None
-    elision = _ELISION.match(family)
+    elision = _ELISION.match(family) if family[:1] in _ELIDED else None
     if elision:
         mark = elision[0].rstrip()
         return Name(family=family[elision.end() :], given=given, non_dropping_particle=mark)
@@ -59,6 +60,8 @@ def particles_behind(family: str, given: str) -> Name:
     ``Certeau, Michel de``, ``Alembert, Jean d'``.
     """
     words = given.split()
+    if len(words) < 2:
+        return particles_of(family, given)
     count = 0
     while count < len(words) - 1 and words[-1 - count] in _BEHIND:
         count += 1
