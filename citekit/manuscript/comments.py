@@ -19,6 +19,10 @@ _MARK = pattern(
 )
 
 
+OPENING = pattern(r'<span data-cite="[^"]*+">')
+"""How an element of an earlier run begins."""
+
+
 def comments(text: str) -> Iterator[tuple[int, int]]:
     """Where the comments of *text* stand."""
     for opening, closing in delimited(text, _COMMENT, lambda _: _COMMENT_END):
@@ -34,8 +38,9 @@ def around_block(source: str, made: str) -> str:
 
 
 def in_line(source: str, made: str) -> str:
-    """*made* in an element that holds *source*."""
-    return f'<span data-cite="{html.escape(source)}">{made}</span>'
+    """*made* in an element that holds *source*, on one line, wherever that broke."""
+    kept = html.escape(source).replace("\r", "&#13;").replace("\n", "&#10;")
+    return f'<span data-cite="{kept}">{made}</span>'
 
 
 def marks(text: str) -> Iterator[Region]:

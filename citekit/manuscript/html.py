@@ -54,6 +54,7 @@ class Html:
 
     name = "HTML"
     output = "html"
+    gap = 1
 
     def regions(self, text: str) -> Iterator[Region]:
         """What stands in the elements and between the comments of an earlier run."""

@@ -104,6 +104,7 @@ class Latex:
 
     name = "LaTeX"
     output = "latex"
+    gap = 1
 
     def regions(self, text: str) -> Iterator[Region]:
         """What earlier runs made the second argument of ``\\citekit``."""

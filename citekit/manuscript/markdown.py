@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from msgspec.structs import replace
 
 from citekit.csl import Bibliography, Citation, Cite
 from citekit.csl.cite import Mode
+from citekit.errors import warning
+from citekit.formats.shared import Places
 from citekit.manuscript import markdown_blocks as blocks
-from citekit.manuscript.comments import around_block, in_line, marks
+from citekit.manuscript.comments import OPENING, around_block, in_line, marks
 from citekit.manuscript.markers import find_markers, in_order
 from citekit.manuscript.story import Cluster, Marking
 from citekit.manuscript.weaving import Found, NoteSpot, Region, Spot, TextDocument, masked
@@ -32,6 +35,9 @@ _MODES: dict[str | None, Mode] = {
 }
 """MyST's roles that are no plain citation: the names of ``cite:t`` stand in the sentence."""
 
+_BARE = frozenset(("year", "alp", "alps", "calp", "calps"))
+"""Those without parentheses."""
+
 _CROSS_REFERENCE = pattern(
     r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-"
 )
@@ -47,6 +53,11 @@ _NO_LIST = pattern(r"\A(\(?\w+)\\([.)])")
 _MASKED = pattern(r"\x00+")
 _AROUND = pattern(r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s[^<>]*)?>|^[`$<]+|[`$>]+$", re.DOTALL)
 """What is no word of code, mathematics, addresses and tags."""
+_HALF_BEFORE = pattern(r"\A[*_]{1,2}(?=[^\s*_])(?=[^*_]*\Z)")
+_HALF_AFTER = pattern(r"(?<![\s*_])[*_]{1,2}\Z(?<!\\[*_])|\A[*_]{1,2}\Z")
+_QUOTATION = pattern(r"^[ ]{0,3}>(?:[ ]{0,3}>)*", re.MULTILINE)
+_SCRIPT = pattern(r"<(?P<tag>su[bp])>(?P<inside>[^<>\n]+)</(?P=tag)>")
+_ESCAPE = pattern(r"\\([^\w\s])")
 _LINK = pattern(r"\[([^\[\]]*)\]\([^()]*\)")
 _OWN_NOTE = pattern(r"\x02(.*?)\x03", re.DOTALL)
 
@@ -61,22 +72,31 @@ class Markdown:
 
     name = "Markdown"
     output = "markdown"
+    gap = 2
 
     def __init__(self) -> None:
         self._is_myst = False
-        self._notes: list[str] = []
+        self._labels: set[str] = set()
 
     def regions(self, text: str) -> Iterator[Region]:
-        """What stands between comments of an earlier run, and the notes that it made."""
-        return marks(text)
+        """What stands between comments of an earlier run, and the notes that it made; code that
+        shows such comments is none.
+        """
+        found = list(marks(text))
+        if not found:
+            return
+        shown = blocks.code_blocks(text)
+        tags = masked(text, [*shown, *(match.span() for match in OPENING.finditer(text))])
+        code = blocks.Spans([*shown, *blocks.backticks(tags)])
+        yield from (region for region in found if code.around(region.start) is None)
 
     def find(self, text: str) -> Found:
         """The citations of *text*, those in footnotes where the note's mark stands."""
         structure = blocks.structure(text)
-        outside = masked(text, structure.code)
+        outside = _unquoted(masked(text, structure.code))
         code = {start for start, _ in blocks.backticks(outside)}
         roles = [
-            Spot(match.start(), match.end(), _role(match))
+            Spot(match.start(), match.end(), _role(match), is_bare=match["form"] in _BARE)
             for match in _ROLE.finditer(outside)
             if match.start("tick") in code
         ]
@@ -85,11 +105,30 @@ class Markdown:
         words = masked(outside, [*spans, *blocks.inline_code(masked(outside, spans))])
         spots = [*roles, *_typed(words, text)]
         spots.sort()
-        return Found(_in_order(words, spots), structure.listing, structure.settings)
+        drawn = blocks.Spans(blocks.grid_tables(text))
+        left = [spot for spot in spots if drawn.around(spot.start)]
+        places = Places(text)
+        told = (
+            warning("marker-in-grid-table", text=spot.cluster.text, **places.of(spot.start))
+            for spot in left
+        )
+        self._labels = set(_NOTE_MARK.findall(text))
+        parts = _in_order(words, [spot for spot in spots if spot not in left])
+        return Found(
+            parts,
+            structure.listing,
+            structure.settings,
+            diagnostics=tuple(told),
+            references=structure.references,
+        )
 
     def mark(self, source: str, made: str, *, is_block: bool) -> str:
-        """*made* between comments, or in an element."""
-        return around_block(source, made) if is_block else in_line(source, made)
+        """*made* between comments, or in an element.
+
+        A comment is a block of HTML up to the end of its line: the entries begin behind an empty
+        one.
+        """
+        return around_block(source, f"\n\n{made}") if is_block else in_line(source, made)
 
     def within(self, text: str) -> str:
         """*text* without the backslash by which a line would begin no list: ``(1999\\)``."""
@@ -99,33 +138,55 @@ class Markdown:
         """``^[text]``; in MyST a mark, whose text comes before the bibliography."""
         if not self._is_myst:
             return f"^[{text}]"
-        self._notes.append(text)
         return f"\x02{text}\x03"
 
     def joined(self, made: str, before: str, after: str) -> str:
-        """*made*, which nothing around it changes."""
-        return made
+        """*made*, which nothing around it changes, in pandoc's forms."""
+        return self._in_form(made)
 
     def listing(self, bibliography: Bibliography, source: str) -> str:
-        """The entries as paragraphs, after an empty line where they end the text."""
-        entries = str(bibliography).rstrip("\n")
-        if not source:
-            return f"\n\n{entries}\n"
-        return f"{entries}\n" if source.endswith("\n") else entries
+        """The entries as paragraphs."""
+        entries = self._in_form(str(bibliography).rstrip("\n"))
+        return f"{entries}\n" if not source or source.endswith("\n") else entries
+
+    def _in_form(self, made: str) -> str:
+        """*made* with pandoc's superscripts, or MyST's: both leave elements of HTML out of all
+        that is not HTML.
+        """
+        return _SCRIPT.sub(_role_of_script if self._is_myst else _script, made)
 
     def finish(self, text: str, marking: Marking) -> str:
         """*text* with the notes of MyST in their order."""
         found: list[str] = []
+        labels = (label for n in count(1) if (label := f"cite-{n}") not in self._labels)
 
         def numbered(match: re.Match[str]) -> str:
-            found.append(match[1])
-            return f"[^cite-{len(found)}]"
+            label = next(labels)
+            found.append(f"\n[^{label}]: {match[1]}\n")
+            return f"[^{label}]"
 
         text = _OWN_NOTE.sub(numbered, text)
         if not found:
             return text
-        notes = "".join(f"\n[^cite-{n}]: {note}\n" for n, note in enumerate(found, 1))
+        notes = "".join(found)
         return text + (f"\n{notes}" if marking == "flat" else around_block("", f"\n{notes}"))
+
+
+def _unquoted(text: str) -> str:
+    """*text* with blanks for the marks of quotations at the beginnings of its lines."""
+    return _QUOTATION.sub(lambda match: match[0].replace(">", " "), text)
+
+
+def _script(match: re.Match[str]) -> str:
+    """``^2^``, ``~2~``: pandoc wants no blank in it."""
+    mark = "^" if match["tag"] == "sup" else "~"
+    return f"{mark}{match['inside'].replace(' ', chr(92) + ' ')}{mark}"
+
+
+def _role_of_script(match: re.Match[str]) -> str:
+    """``{sup}`2```; a role holds no other form."""
+    inside = _ESCAPE.sub(r"\1", match["inside"])
+    return match[0] if {"*", "_", "`", "<"} & set(inside) else f"{{{match['tag']}}}`{inside}`"
 
 
 def _typed(words: str, text: str) -> Iterator[Spot]:
@@ -184,7 +245,13 @@ def _role(match: re.Match[str]) -> Cluster:
 
 
 def _formatted(cite: Cite) -> Cite:
-    """*cite* with the emphasis of its words as CSL has it, and links as their words."""
+    """*cite* with the emphasis of its words as CSL has it, and links as their words.
+
+    Emphasis that the key is in is left out: the style has its own.
+    """
+    before, after = _HALF_BEFORE.sub("", cite.prefix or ""), _HALF_AFTER.sub("", cite.suffix or "")
+    if before != cite.prefix and after != cite.suffix and cite.prefix and cite.suffix:
+        cite = replace(cite, prefix=before or None, suffix=after or None)
     return replace(cite, prefix=_as_csl(cite.prefix), suffix=_as_csl(cite.suffix))
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from citekit.manuscript.comments import comments
 from citekit.manuscript.story import Settings
 from citekit.manuscript.weaving import delimited, masked
+from citekit.model import Reference
 from citekit.text.patterns import pattern
 
 Span = tuple[int, int]
@@ -25,13 +26,34 @@ _DIV = pattern(r"^:{3,}([^\r\n]*)", 8)
 _ATTRIBUTES = pattern(r"\{([^{}]*)\}")
 _REFS = pattern(r"(?<!\S)#refs(?!\S)")
 _ELEMENT = pattern(r"<(pre|script|style|textarea|code|kbd|samp)\b", 2)
-_NOTE = pattern(r"[ ]{0,3}\[\^[^\[\]\s]+\]:")
+_GOES_ON = pattern(
+    r"[ ]{0,3}(?:\[\^[^\[\]\s]+\]:|[:~][ \t]|\(\d{1,9}\)[ \t]|[A-Z]\.[ \t]{2}"
+    r"|\(?(?:#|[a-z]|[A-Z](?=\))|[ivxlcdm]{1,9}|[IVXLCDM]{2,9}|@[\w-]*)[.)][ \t])"
+)
+"""Begins what indented paragraphs go on with in pandoc: a footnote, a definition, a list's item."""
+_RULE = pattern(r"[ ]*-{2,}(?:[ ]+-{2,})+[ \t\r]*$")
+"""The dashes under the head of a simple table, whose rows may be indented."""
+_GRID = pattern(r"^[ ]{0,3}\+(?:[-=:]+\+)+[ \t]*\r?\n(?:[ ]{0,3}[|+].*(?:\n|\Z))+", 8)
+_TEX = pattern(r"^[ ]{0,3}\\begin\{([A-Za-z]+\*?)\}", 8)
+_YAML = pattern(
+    r"^[ \t]*\r?\n---[ \t]*\r?\n(\w[\w-]*:.*\n(?:(?:\w[\w-]*:|[ \t#]|- ).*\n|\r?\n)*?)"
+    r"(?:---|\.\.\.)[ \t]*(?=\r?$)",
+    re.MULTILINE,
+)
+"""Settings that stand elsewhere than at the head, as pandoc reads them."""
+_REFERENCES = pattern(r"^references[ \t]*:", 8)
+_DIRECTIVE = pattern(r"\{([\w:-]+)\}")
+_NO_PROSE = frozenset(
+    "code code-block code-cell sourcecode math raw mermaid literalinclude include eval-rst "
+    "toctree bibliography csv-table list-table glossary".split()
+)
+"""MyST's directives that hold no prose."""
 _MATH = pattern(r"(?<!\\)\$\$.+?(?<!\\)\$\$|(?<![\\$])\$(?=\S)[^$\n]*?(?<=[^\s\\])\$(?!\d)", 16)
 _BACKTICKS = pattern(r"`+|(?P<gap>\n[ \t\r]*\n)")
 _ADDRESS = pattern(
     r"\{\{<[^{}\n]*>\}\}|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|</?[A-Za-z][^<>]*>|(?<=\]\()[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
 )
-_BARE_ADDRESS = pattern(r"\b(?:https?|ftp|doi|mailto):[^\s<>\"\[\]]*[^\s<>\"\[\].,;:!?)]")
+_BARE_ADDRESS = pattern(r"(?<!@\{)\b(?:https?|ftp|doi|mailto):[^\s<>\"\[\]]*[^\s<>\"\[\].,;:!?)]")
 _LINKED = pattern(r"^[ ]{0,3}\[[^\]^@\n][^\]\n]*\]:[ \t]*\S+.*$", 8)
 
 
@@ -41,6 +63,7 @@ class Structure(NamedTuple):
     code: list[Span]
     listing: Span
     settings: Settings
+    references: tuple[Reference, ...] = ()
 
 
 class Spans:
@@ -64,26 +87,88 @@ def structure(text: str) -> Structure:
     front = _FRONT_MATTER.match(text)
     settings = _settings(front[1]) if front else Settings()
     start = front.end() if front else 0
-    lines = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text)]
-    first = bisect_right(lines, start) - 1
-    code: list[Span] = [(0, start)] if front else []
-    listing: Span | None = None
-    notes = _after_notes(text, lines)
-    for token in _blocks(text[start:]):
-        if token.map is None or token.type not in ("fence", "code_block", "html_block"):
-            continue
-        span = (lines[first + token.map[0]], lines[min(first + token.map[1], len(lines) - 1)])
-        if token.type == "fence" and token.info.strip().startswith("{bibliography}"):
-            listing = listing or span
-        if token.type == "code_block" and notes[first + token.map[0]]:
-            continue
-        if token.type != "html_block":
-            code.append(span)
+    found = _Code(text, start)
+    code = [(0, start)] if front else []
+    code += found.spans
+    for match in _YAML.finditer(masked(text, code)):
+        code.append(match.span())
+        settings = _together(settings, _settings(match[1]))
     code += [span for span in comments(text) if span[0] >= start]
     code += _elements(text)
+    code += _environments(masked(text, code))
     words = masked(text, code)
-    listing = listing or _div(words) or _first(_MARKER, words) or (len(text), len(text))
-    return Structure(code, listing, settings)
+    listing = found.listing or _div(words) or _first(_MARKER, words) or (len(text), len(text))
+    return Structure(code, listing, settings, _references(front[1]) if front else ())
+
+
+def code_blocks(text: str) -> list[Span]:
+    """Where blocks of code stand, fenced or indented."""
+    front = _FRONT_MATTER.match(text)
+    return _Code(text, front.end() if front else 0).spans
+
+
+def grid_tables(text: str) -> list[Span]:
+    """Where pandoc's grid tables stand, whose cells are as wide as they are drawn."""
+    return [match.span() for match in _GRID.finditer(text)]
+
+
+class _Code:
+    """The blocks of code in a text from *start* on, and where MyST's bibliography stands."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.spans: list[Span] = []
+        self.listing: Span | None = None
+        starts = [0, *(at + 1 for at, char in enumerate(text) if char == "\n"), len(text)]
+        lines = [slice(*each) for each in pairwise(starts)]
+        self._text = text
+        self._read([each for each in lines if each.start >= start], 0)
+
+    def _read(self, lines: list[slice], indent: int, depth: int = 0) -> None:
+        """The blocks in *lines*, *indent* steps to the right and *depth* deep in others."""
+        texts = [self._text[line] for line in lines]
+        for _ in range(indent):
+            texts = [_STEP.sub("", text, 1) for text in texts]
+        goes_on = _goes_on(texts)
+        for token in _blocks("".join(texts)):
+            if token.map is None or token.type not in ("fence", "code_block"):
+                continue
+            inside = lines[slice(*token.map)]
+            if not inside:
+                continue
+            info = _DIRECTIVE.match(token.info.strip())
+            is_deep = depth > _DEEPEST
+            if token.type == "code_block" and goes_on[token.map[0]] and not is_deep:
+                self._read(inside, indent + 1, depth + 1)
+            elif info and info[1] not in _NO_PROSE and len(inside) > 1 and not is_deep:
+                self._add(inside[:1])
+                self._add(inside[-1:])
+                self._read(inside[1:-1], indent, depth + 1)
+            else:
+                if info and info[1] == "bibliography":
+                    self.listing = self.listing or self._span(inside)
+                self._add(inside)
+
+    def _add(self, lines: list[slice]) -> None:
+        self.spans.append(self._span(lines))
+
+    def _span(self, lines: list[slice]) -> Span:
+        return lines[0].start, lines[-1].stop
+
+
+_DEEPEST = 8
+"""How deep blocks in blocks are looked into."""
+_STEP = pattern(r"\A(?:[ ]{1,4}|\t)")
+
+
+def _environments(text: str) -> Iterator[Span]:
+    """Where LaTeX's environments stand, which pandoc leaves to LaTeX."""
+    for opening, closing in delimited(text, _TEX, lambda match: _closes(match[1])):
+        yield opening.start(), closing.end()
+
+
+@cache
+def _closes(environment: str) -> re.Pattern[str]:
+    return re.compile(rf"\\end\{{{re.escape(environment)}\}}")
 
 
 def inline_code(text: str) -> list[Span]:
@@ -141,15 +226,20 @@ def _blocks(text: str) -> list[Any]:
     return reader.parse(text)
 
 
-def _after_notes(text: str, lines: list[int]) -> list[bool]:
-    """Of each line whether it goes on with a footnote if it is indented, and is no code."""
+def _goes_on(lines: list[str]) -> list[bool]:
+    """Of each line whether what stands there goes on with a note, a definition, an item of a list
+    or a table if it is indented, and is no code.
+    """
     found: list[bool] = []
-    is_note = False
-    for start, end in pairwise(lines):
-        found.append(is_note)
-        line = text[start:end]
-        if line.strip() and not line.startswith(("    ", "\t")):
-            is_note = bool(_NOTE.match(line))
+    goes_on = in_table = False
+    for line in lines:
+        found.append(goes_on or in_table)
+        if not line.strip():
+            in_table = False
+        elif _RULE.match(line):
+            in_table = True
+        elif not line.startswith(("    ", "\t")):
+            goes_on = bool(_GOES_ON.match(line))
     return found
 
 
@@ -189,6 +279,25 @@ def _settings(text: str) -> Settings:
         style=next(iter(_texts(values.get("csl"))), None),
         locale=next(iter(_texts(values.get("lang"))), None),
         uncited=("*",) if "@*" in nocite else tuple(keys),
+    )
+
+
+def _references(text: str) -> tuple[Reference, ...]:
+    """The references that the front matter has itself."""
+    if not _REFERENCES.search(text):
+        return ()
+    from citekit.formats import csl_yaml
+
+    return csl_yaml.read(text).references
+
+
+def _together(one: Settings, other: Settings) -> Settings:
+    """*one*, and what *other* adds."""
+    return Settings(
+        bibliography=(*one.bibliography, *other.bibliography),
+        style=one.style or other.style,
+        locale=one.locale or other.locale,
+        uncited=(*one.uncited, *other.uncited),
     )
 
 

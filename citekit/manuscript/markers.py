@@ -7,6 +7,7 @@ with single ``:.#$%&-+?<>~/`` inside, or anything without a space in braces: ``@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -27,10 +28,14 @@ _TOKEN = pattern(
 _CITE = pattern(rf"(?<![\w\\@])(?P<minus>-?){KEY}")
 _ANY_KEY = pattern(rf"(?<![\w\\@/]){KEY}")
 _NEXT_BRACKET = pattern(r"[ \t\u00a0]?\r?\n?[ \t]*\[")
+_ENTITY = r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+_ENTITIES = pattern(_ENTITY)
 _SPACES = pattern(r"\s+")
 _ESCAPED = pattern(r"\\(?=[^\w\s])")
 _WORD = pattern(r"\w|\x00")
-_ITEM_END = pattern(r"\\.|(?P<end>;)|(?P<open>[{\[])|(?P<close>[}\]])")
+_ITEM_END = pattern(
+    rf"\\.|{_ENTITY}|(?P<end>;)|(?P<comma>[ ]*,\s*(?=-?@\w))|(?P<open>[{{\[])|(?P<close>[}}\]])"
+)
 _NESTED = pattern(r"\[[^\[\]]*@")
 """A bracket with a key of its own: what is around it is no citation."""
 
@@ -157,7 +162,7 @@ def _in_text(text: str, token: re.Match[str], partners: dict[int, int]) -> Marke
             cites, end = more, close + 1
     mode: Mode = "suppress-author" if token["cite"].startswith("-") else "composite"
     citation = Citation(tuple(cites), mode=mode, unsorted=len(cites) > 1)
-    return Marker(start, end, citation, bracketed=False)
+    return Marker(start, end, citation, bracketed=bool(cites[0].locator))
 
 
 def in_order(cites: Sequence[Cite]) -> bool:
@@ -191,14 +196,19 @@ def _after_name(key: str, inside: str) -> list[Cite] | None:
 
 
 def _items(inside: str) -> Iterator[str]:
-    """The parts of a bracket, between semicolons that stand in no braces and no brackets."""
+    """The parts of a bracket, between semicolons that stand in no braces and no brackets.
+
+    A comma right before a key is taken for one: ``[@a, @b]``.
+    """
     depth = start = 0
     for match in _ITEM_END.finditer(inside):
         if match["open"]:
             depth += 1
         elif match["close"]:
             depth -= depth > 0
-        elif match["end"] and not depth:
+        elif not depth and (
+            match["end"] or (match["comma"] and "@" in inside[start : match.start()])
+        ):
             yield inside[start : match.start()]
             start = match.end()
     yield inside[start:]
@@ -208,7 +218,7 @@ def _cite(item: str) -> Cite | None:
     match = _CITE.search(item)
     if match is None:
         return None
-    prefix = _words(item[: match.start()]).lstrip()
+    prefix = _words(_read_entities(item[: match.start()])).lstrip()
     cite = Cite(
         match["braced"] or match["plain"],
         prefix=prefix or None,
@@ -219,6 +229,7 @@ def _cite(item: str) -> Cite | None:
 
 def _placed(cite: Cite, after: str) -> Cite:
     """*cite* with the locator and the suffix that the words *after* it are."""
+    after = _read_entities(after)
     label, locator, rest = split_locator(after)
     suffix = _words(rest).rstrip()
     return replace(
@@ -227,6 +238,11 @@ def _placed(cite: Cite, after: str) -> Cite:
         label=label if locator else None,
         suffix=suffix or None,
     )
+
+
+def _read_entities(text: str) -> str:
+    """*text* with characters for entities of HTML: ``p.&nbsp;12``."""
+    return _ENTITIES.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
 def _words(text: str) -> str:

@@ -186,8 +186,9 @@ class Reading(ABC):
         ]
         for spot in found:
             after = spot.paragraph.text[spot.end :].replace(OBJECT, "").strip()
-            is_last = spot.paragraph is paragraphs[-1] and not after
-            spot.cluster = replace(spot.cluster, is_followed=not is_last)
+            if not after and spot.paragraph is not paragraphs[-1]:
+                after = "\n"
+            spot.cluster = replace(spot.cluster, followed_by=after[:1])
         if len(found) == len(paragraphs) == 1 and self._was_made(found[0]):
             inside = found[0]
             self.spots.append(replace(called, cluster=inside.cluster, inside=inside))

@@ -22,15 +22,15 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` is how it stands there. ``place`` is what a diagnostic says of it: ``line`` and
     ``column``, or ``path``. One that is not ``certain`` is none unless its keys are known:
-    ``@key`` in running text may be the name of an account. ``is_followed`` is whether words or
-    punctuation come after it in its note: it then has no full stop of its own.
+    ``@key`` in running text may be the name of an account. ``followed_by`` is the first character
+    of the words or punctuation after it in its note: it then has no full stop of its own.
     """
 
     citation: Citation
     text: str
     place: Mapping[str, Any] = {}
     certain: bool = True
-    is_followed: bool = False
+    followed_by: str = ""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -178,7 +178,7 @@ class _Part(msgspec.Struct):
     cite: int
     names: int | None = None
     makes_note: bool = False
-    loses_stop: bool = False
+    goes_on: str = ""
 
 
 _SUBSEQUENT = 1
@@ -229,8 +229,8 @@ class _Asked:
             citation = Citation(cites, unsorted=True)
         cite = self._ask(msgspec.structs.replace(citation, note=number))
         self._cited |= {(each.id, number is None) for each in citation.cites}
-        stops = self._in_notes and not makes_note and number is not None and cluster.is_followed
-        self.parts.append(_Part(citation, number, cite, names, makes_note, stops))
+        goes_on = cluster.followed_by if self._in_notes and number and not makes_note else ""
+        self.parts.append(_Part(citation, number, cite, names, makes_note, goes_on))
 
     def _ask(self, citation: Citation) -> int:
         self.citations.append(citation)
@@ -241,15 +241,26 @@ _ABBREVIATED = pattern(r"\b(?:ibid|cit|id|sqq?|ff|art|vol|nos?|n|p|d|éds?|eds?|
 """Ends with a full stop that is an abbreviation's (2: re.IGNORECASE)."""
 
 
-def _without_stop(made: Any) -> Any:
-    """*made* without the full stop that ends a note, which more words would follow."""
+_STOP = pattern(r"\.(?=(?:[\"'”’»\s*_]|</\w+>)*$)")
+"""The full stop at the end, before what only closes quotations and forms."""
+
+
+def _without_stop(made: Any, after: str) -> Any:
+    """*made* without the full stop that ends a note, which *after* follows."""
     text = made if isinstance(made, str) else "".join(run.text for run in made)
-    if not text.endswith(".") or _ABBREVIATED.search(text):
+    stop = _STOP.search(text)
+    if stop is None or (after != "." and _ABBREVIATED.search(text)):
         return made
     if isinstance(made, str):
-        return made[:-1]
-    *before, last = made
-    return [*before, last._replace(text=last.text[:-1])]
+        return made[: stop.start()] + made[stop.end() :]
+    runs = []
+    start = 0
+    for run in made:
+        at = stop.start() - start
+        start += len(run.text)
+        is_there = 0 <= at < len(run.text)
+        runs.append(run._replace(text=run.text[:at] + run.text[at + 1 :]) if is_there else run)
+    return runs
 
 
 def _without_names(cites: Sequence[Cite]) -> tuple[Cite, ...]:
@@ -257,12 +268,15 @@ def _without_names(cites: Sequence[Cite]) -> tuple[Cite, ...]:
     return (msgspec.structs.replace(first, suppress_author=True), *rest)
 
 
+_FIRST_LETTER = pattern(r"\A(?:<\w+>|[\"'“‘«(\s])*+\w")
+
+
 def _capitalised(citation: Citation) -> Citation:
     """*citation* at the beginning of a note: *see* is *See*."""
     first, *rest = citation.cites
     if not first.prefix:
         return citation
-    prefix = first.prefix[0].upper() + first.prefix[1:]
+    prefix = _FIRST_LETTER.sub(lambda match: match[0].upper(), first.prefix, count=1)
     cites = (msgspec.structs.replace(first, prefix=prefix), *rest)
     return msgspec.structs.replace(citation, cites=cites)
 
@@ -270,7 +284,7 @@ def _capitalised(citation: Citation) -> Citation:
 def _filled(part: _Part, texts: Sequence[Any]) -> Filled:
     return Filled(
         citation=part.citation,
-        cite=_without_stop(texts[part.cite]) if part.loses_stop else texts[part.cite],
+        cite=_without_stop(texts[part.cite], part.goes_on) if part.goes_on else texts[part.cite],
         names=None if part.names is None else texts[part.names],
         makes_note=part.makes_note,
         number=part.number,

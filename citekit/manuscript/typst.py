@@ -78,6 +78,7 @@ class Typst:
 
     name = "Typst"
     output = "typst"
+    gap = 1
 
     def regions(self, text: str) -> Iterator[Region]:
         """What stands between the comments of an earlier run."""

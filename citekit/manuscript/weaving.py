@@ -78,6 +78,7 @@ class Found(NamedTuple):
     """What a format finds in a text: citations and notes, where the bibliography is to stand.
 
     ``dropped`` is what the result has no use for: commands that another program would have read.
+    ``references`` are those that the text has itself.
     """
 
     parts: Sequence[Spot | NoteSpot]
@@ -85,6 +86,7 @@ class Found(NamedTuple):
     settings: Settings = Settings()
     dropped: Sequence[tuple[int, int]] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 class Syntax(Protocol):
@@ -92,6 +94,8 @@ class Syntax(Protocol):
 
     name: str
     output: str
+    gap: int
+    """How many ends of lines stand between the text and a bibliography at its end."""
 
     def regions(self, text: str) -> Iterator[Region]:
         """What an earlier run put into *text*, in order; no two overlap."""
@@ -129,7 +133,6 @@ class TextDocument:
         self._bom = BOM if data.startswith(BOM) else b""
         self._syntax = syntax
         self.output = syntax.output
-        self.references: tuple[Reference, ...] = ()
         self._text, origin = _taken_back(decoded.text, list(syntax.regions(decoded.text)))
         found = _outside(syntax.find(self._text))
         places = Places(decoded.text)
@@ -143,13 +146,14 @@ class TextDocument:
                 replace(
                     spot.cluster,
                     place=places.of(origin(spot.start)),
-                    is_followed=bool(self._text[spot.end : end].strip()),
+                    followed_by=self._text[spot.end : end].strip()[:1],
                 )
                 for spot in spots
             )
             story += [Note(inside)] if isinstance(part, NoteSpot) else inside
         self.story: Story = tuple(story)
         self.settings = found.settings
+        self.references = found.references
         self.diagnostics = (*decoded.diagnostics, *found.diagnostics)
         self._listing = found.listing
         self._dropped = found.dropped
@@ -180,8 +184,10 @@ class TextDocument:
             source = self._text[start:end]
             pieces.append(self._text[position:start])
             is_block = (start, end, new) == block
-            if is_block and start == len(self._text) and not self._text.endswith("\n"):
-                pieces.append("\n")  # the last line may be a comment, or the fence of code
+            if is_block and start == len(self._text):
+                # The last line may be a comment, the fence of code, or a block that goes on.
+                ends = len(self._text) - len(self._text.rstrip("\n"))
+                pieces.append("\n" * (self._syntax.gap - ends))
             flat = marking == "flat"
             pieces.append(new if flat else self._syntax.mark(source, new, is_block=is_block))
             position = end
@@ -199,7 +205,9 @@ class TextDocument:
         """What replaces what; a note's mark clings to the word, or to the punctuation after it."""
         start, end = spot.start, spot.end
         line = self._text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
-        cite = self._syntax.within(filled.cite) if line.strip() or filled.names else filled.cite
+        begins = _BEGINNING.fullmatch(line) is not None
+        is_within = bool(filled.names) or spot.is_bare or not begins
+        cite = self._syntax.within(filled.cite) if is_within else filled.cite
         if spot.is_bare:
             cite = _without_parentheses(cite)
         names = f"{filled.names} " if filled.names else ""
@@ -208,7 +216,6 @@ class TextDocument:
         if not filled.makes_note:
             return start, end, f"{names}{cite}"
         note = self._syntax.note(cite)
-        begins = _BEGINNING.fullmatch(line) is not None
         while not filled.names and not begins and start and self._text[start - 1] in BLANKS:
             start -= 1
         if composition.after_punctuation:

@@ -386,3 +386,154 @@ def test_ten_thousand_brackets() -> None:
 
 def test_the_references_count_not_the_order_of_the_keys() -> None:
     assert made(b"[@doe2001]").cited == (BOOK.id,)
+
+
+# What reviews of real manuscripts found
+
+
+def shown(text: str, style: Style = APA) -> str:
+    """*text* with its citations between marks, up to the bibliography at its end."""
+    return made(text.encode(), style).data.decode().partition("\n\n<!--cite:-->")[0]
+
+
+CITED = '<span data-cite="[@doe2001]">(Doe, 2001)</span>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Term\n:   Definition.\n\n    More [@doe2001].",
+        "a.  item\n\n    more [@doe2001]",
+        "#.  item\n\n    more [@doe2001]",
+        "(@)  example\n\n    more [@doe2001]",
+        "(ii) item\n\n    more [@doe2001]",
+        "  Right   Left\n-------   ------\n     12   [@doe2001]\n     13   x",
+        "```{note}\nSee [@doe2001].\n```",
+        "````{admonition} Title\n```{tip}\nSee [@doe2001].\n```\n````",
+        "> Quoted words\n> and [@doe2001].",
+        "[^a]\n\n[^a]: note\n\n    more [@doe2001]",
+    ],
+)
+def test_indented_text_of_pandoc_and_directives_of_myst_are_text(text: str) -> None:
+    assert shown(text) == text.replace("[@doe2001]", CITED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    code [@doe2001]",
+        "a.  item\n\n        code [@doe2001]",
+        "[^a]\n\n[^a]: note\n\n    ~~~\n    [@doe2001]\n    ~~~\n\n        code [@doe2001]",
+        "```{code-block} md\n[@doe2001]\n```",
+        "````{note}\n```\n[@doe2001]\n```\n````",
+        "\\begin{quote}\nraw @doe2001 & [@doe2001]\n\\end{quote}",
+        "Text.\n\n---\nabstract: |\n  [@doe2001]\nnote: x\n---",
+        '```html\n<span data-cite="[@x]">(X)</span>\n<!--cite:-->foo<!--/cite-->\n```',
+        '`<span data-cite="a">b</span>` and ``<!--cite:-->c<!--/cite-->``',
+    ],
+)
+def test_code_and_what_pandoc_leaves_to_others_is_left(text: str) -> None:
+    assert shown(f"{text}\n\n[@doe2001]") == f"{text}\n\n{CITED}"
+
+
+def test_a_rule_between_paragraphs_is_no_head_of_settings() -> None:
+    text = "One.\n\n---\n\nNote: two [@doe2001].\nMore text\n\n---\n\nThree."
+    assert shown(text) == text.replace("[@doe2001]", CITED)
+
+
+def test_a_citation_goes_over_the_lines_of_a_quotation() -> None:
+    text = "> Quoted [@doe2001,\n> p. 3] and @doe2001\n> [p. 5] x [see\n> @doe2001]."
+    assert flat(text).splitlines()[0] == (
+        "> Quoted (Doe, 2001, p. 3) and Doe (2001, p. 5) x (see Doe, 2001)."
+    )
+    again = made(made(text.encode(), APA).data, APA)
+    assert again.data == made(text.encode(), APA).data
+
+
+def test_the_list_begins_behind_an_empty_line_and_so_does_its_mark() -> None:
+    text = shown("x [@doe2001].\n\n[bibliography]\n\nEnd.\n")
+    assert "<!--cite:[bibliography]-->\n\nDoe, A" in text
+    data = made(b"[@doe2001]\n\n  a   b\n --- ---\n x   y\n", APA).data.decode()
+    assert " x   y\n\n<!--cite:-->\n\nDoe, A" in data
+
+
+def test_a_grid_table_stays_as_it_is_drawn() -> None:
+    table = "+------------+----+\n| [@doe2001] | b  |\n+------------+----+\n"
+    result = made(f"{table}\n[@doe2001]\n".encode(), APA)
+    assert result.data.decode().startswith(f"{table}\n{CITED}")
+    assert [(each.code, each.line) for each in result.diagnostics if each.line] == [
+        ("marker-in-grid-table", 2)
+    ]
+
+
+def test_superscripts_are_pandocs_or_mysts() -> None:
+    nature = Style.load("nature")
+    assert body("As shown [@doe2001].", nature).startswith("As shown ^1^.")
+    assert body("As {cite:p}`doe2001`.", nature).startswith("As {sup}`1`.")
+
+
+def test_keys_may_be_addresses() -> None:
+    key = "https://example.org/a?b=1"
+    data = f"x [@{{{key}}}, p. 3]".encode()
+    result = typeset(read(data, restyle=False), [WORKS[0].replace(id=key)], APA, marking="flat")
+    assert result.cited == (key,)
+
+
+def test_references_of_the_front_matter_are_known() -> None:
+    head = "---\nreferences:\n- id: in2020\n  type: book\n  title: Inside\n  issued: 2020\n---\n"
+    assert "(*Inside*, 2020)" in flat(f"{head}x [@in2020].")
+    codes = {each.code for each in made(f"{head}x [@in2020].".encode(), APA).diagnostics}
+    assert "key-unknown" not in codes
+
+
+def test_settings_anywhere_count() -> None:
+    document = read(b"x\n\n---\nnocite: |\n  @doe2001\n---\n", restyle=False)
+    assert document.settings.uncited == ("doe2001",)
+    assert document.story == ()
+
+
+def test_in_a_note_the_stop_inside_quotation_marks_goes_too() -> None:
+    text = flat("x [@roe1999].\n\ny^[See @roe1999; and @roe1999.]", NOTES)
+    note = text.partition("y^[")[2].partition("]")[0]
+    words = "Roe and Poe, “Harbours and Their Cities”"
+    assert note == f"See {words}; and {words}."
+
+
+def test_a_note_ends_in_one_stop_after_an_abbreviation() -> None:
+    style = Style.load("citekit-iso690-note-fr")
+    text = "x [@doe2001]. y [@roe1999].\n\ny^[Voir @doe2001.] z^[Voir @doe2001, puis.]"
+    assert ".." not in flat(text, style)
+
+
+def test_mysts_notes_take_no_label_that_is_there() -> None:
+    text = flat("{cite:p}`doe2001`[^cite-1]\n\n[^cite-1]: own\n", NOTES)
+    assert text.startswith("[^cite-2][^cite-1]\n\n[^cite-1]: own\n")
+    assert text.count("[^cite-1]:") == text.count("[^cite-2]:") == 1
+
+
+def test_mysts_roles_without_parentheses() -> None:
+    assert body("{cite:year}`doe2001` {cite:alp}`doe2001`") == "2001 Doe, 2001"
+
+
+def test_a_number_that_begins_an_item_makes_no_list() -> None:
+    style = Style.load("iso690-numeric-en")
+    text = body("- [@doe2001] x\n\n> [@doe2001] y\n", style)
+    assert text.startswith("- (1\\) x\n\n> (1\\) y")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a. x\n\n    y\n\n",
+        "+--+\n|a|\n",
+        "\n---\na: b\n",
+        "\\begin{a}\n",
+        "--- ---\n   x\n",
+        "```{note}\n",
+    ],
+)
+def test_such_blocks_take_time_in_proportion(piece: str) -> None:
+    assert_time_linear(structure, lambda size: piece * size, 500)
+    assert_time_linear(
+        lambda text: read(text.encode(), restyle=False), lambda size: piece * size, 500
+    )

@@ -100,7 +100,6 @@ SAME = """
 [@doe,p.3;@roe,p.4]
 [@doe @roe]
 [@doe and @roe]
-[@doe, @roe]
 [see, e.g., @doe]
 [cf. @doe; cf. -@roe, p. 3]
 [(@doe)]
@@ -156,6 +155,10 @@ x^[@doe p. 3]
 """.strip().splitlines()
 
 OTHER: dict[str, tuple[Read, str]] = {
+    "[@doe, @roe]": (
+        [[("doe", "normal", ""), ("roe", "normal", "")]],
+        "a comma right before a key is typed for a semicolon",
+    ),
     "@doe [@roe]": (
         [[("doe", "in-text", "")], [("roe", "normal", "")]],
         "@doe may be the name of an account: the citation after it must not be lost with it",
@@ -276,7 +279,7 @@ def test_where_they_stand() -> None:
         "-@b",
         "@c [p. 4]",
     ]
-    assert [each.bracketed for each in find_markers(text)] == [True, False, False]
+    assert [each.bracketed for each in find_markers(text)] == [True, False, True]
 
 
 def test_the_order_is_kept_where_words_stand_between() -> None:
@@ -410,3 +413,11 @@ def test_brackets_in_brackets(opening: str, closing: str) -> None:
 def test_hostile_locators(unit: str) -> None:
     for start in (", p. ", ", ", ""):
         assert_time_linear(split_locator, lambda size, start=start: start + unit * size + "!")
+
+
+def test_entities_are_their_characters() -> None:
+    assert not any(each.bracketed for each in find_markers("[R&D; @b]"))  # no key before the ;
+    (marker,) = find_markers("[voir p.&nbsp;ex. @a, p.&#160;3; R&D @b]")
+    first, second = marker.citation.cites
+    assert (first.prefix, first.locator) == ("voir p. ex. ", "3")
+    assert second.prefix == "R&D "
