@@ -22,6 +22,7 @@ from citekit.manuscript.markers import in_order
 from citekit.model import Reference
 from citekit.model.decode import decode_item
 from citekit.text.keys import citation_key, letters
+from citekit.text.patterns import pattern
 
 SCHEMA = "https://resource.citationstyles.org/schema/latest/input/json/csl-citation.json"
 OWN_URI = "urn:citekit:"
@@ -136,6 +137,34 @@ class Code(msgspec.Struct, frozen=True):
 NOTE_MARK = "NOTE"
 """In the code of a citation whose footnote was made for it."""
 
+TEXT_MARK = "TEXT"
+"""In the code of a citation whose names are part of the sentence, as those of ``@key``."""
+
+_PLACE = pattern(r"\bGAP_(?P<gap>(?:[0-9A-F]+_)*)OVER_(?P<over>\d{1,3})\b")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a citation stood before a note was made for it: after which blanks (``gap``), and
+    before how many marks of punctuation that the note's mark comes after (``over``).
+    """
+
+    gap: str
+    over: int
+
+    def spelled(self) -> str:
+        """As it stands in the code of the note's citation."""
+        return f"GAP_{''.join(f'{ord(char):X}_' for char in self.gap)}OVER_{self.over}"
+
+
+def place_of(code: str) -> Place | None:
+    """What the *code* of a note's citation says of its place; None where it says nothing."""
+    match = _PLACE.search(code.partition("{")[0])
+    if match is None:
+        return None
+    gap = "".join(chr(int(each, 16)) for each in match["gap"].split("_")[:8] if 0 < len(each) < 6)
+    return Place(gap if not gap.strip() else " ", int(match["over"]))
+
+
 OWN_NAME = "citekit"
 """What the id of a citation begins with that citekit made, in Zotero's form too."""
 
@@ -246,6 +275,13 @@ class Harvest:
             number += 1
             free = key + letters(number)
         return free
+
+
+def textual(citation: Citation) -> Citation:
+    """*citation* with the names of its first work in the sentence."""
+    first, *rest = citation.cites
+    cites = (msgspec.structs.replace(first, suppress_author=False), *rest)
+    return msgspec.structs.replace(citation, cites=cites, mode="composite")
 
 
 def _is_map(value: object) -> bool:

@@ -11,9 +11,19 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from citekit.csl.outputs.runs import Run
-from citekit.manuscript.fields import NOTE_MARK, OWN_ITEM, OWN_NAME, ZOTERO_ITEM, encode, name_of
+from citekit.manuscript.fields import (
+    NOTE_MARK,
+    OWN_ITEM,
+    OWN_NAME,
+    TEXT_MARK,
+    ZOTERO_ITEM,
+    Place,
+    encode,
+    name_of,
+)
 from citekit.manuscript.spots import Reading, Spot
 from citekit.manuscript.story import Composition, Filled, Marking
 
@@ -55,8 +65,8 @@ class Writing(ABC):
         """*shown* as a stored citation with that *code*."""
 
     @abstractmethod
-    def new_note(self, content: list[Any]) -> Any:
-        """A new footnote; what stands in the text for it."""
+    def new_note(self, content: list[Any], spot: Spot) -> Any:
+        """A new footnote; what stands in the text for it, in the look of the place at *spot*."""
 
     @abstractmethod
     def drop_note(self, mark: Element) -> None:
@@ -91,16 +101,18 @@ class Writing(ABC):
             self._into_note(change)
         else:
             names = self.words(filled.names or (), spot)
-            gap = names or self._touches(spot)
-            between = self.words([Run(" ")], spot) if gap else []
-            cite = self._cite(change, spot)
-            spot.paragraph.replace(spot.start, spot.end, [*names, *between, *cite])
+            gap = self.words([Run(" ")], spot) if names else []
+            between = self.words([Run(" ")], spot) if self._touches(spot) else []
+            if self.marking == "marked":  # Zotero would put its citation for the names too
+                made = self._cite(change, spot, [*names, *gap])
+            else:
+                made = [*names, *gap, *self._cite(change, spot)]
+            spot.paragraph.replace(spot.start, spot.end, [*between, *made])
 
     def _into_note(self, change: _Change) -> None:
         """The citation into a new footnote; its mark clings to the word, or to the punctuation."""
         spot, paragraph = change.spot, change.spot.paragraph
         names = self.words(change.filled.names or (), spot)
-        mark = self.new_note(self._cite(change, None))
         start, end = spot.start, spot.end
         while not names and start and paragraph.text[start - 1] in _BLANKS:
             start -= 1
@@ -108,6 +120,8 @@ class Writing(ABC):
         if self.composition.after_punctuation:
             while paragraph.text[after : after + 1] in tuple(_PUNCTUATION):
                 after += 1
+        place = Place(" " if names else paragraph.text[start : spot.start], after - end)
+        mark = self.new_note(self._cite(change, None, place=place), spot)
         if after > end:
             paragraph.insert(after, [mark])
             paragraph.replace(start, end, names)
@@ -118,27 +132,41 @@ class Writing(ABC):
         """The citation out of the note that was made for it, into the sentence."""
         spot, paragraph = change.spot, change.spot.paragraph
         self.drop_note(mark)
+        place = spot.place
         before = spot.start
-        while before and paragraph.text[before - 1] in _PUNCTUATION:
+        over = len(paragraph.text) if place is None else place.over
+        while before and over and paragraph.text[before - 1] in _PUNCTUATION:
             before -= 1
-        place = Spot(spot.cluster, paragraph, max(before - 1, 0), spot.end) if before else None
-        made = self._cite(change, place)
-        if before and paragraph.text[before - 1] not in _OPENING:
-            made = [*self.words([Run(" ")], place), *made]
-        if 0 < before < spot.start:
-            paragraph.replace(spot.start, spot.end, [])
-            paragraph.insert(before, made)
+            over -= 1
+        if place is not None:
+            gap = place.gap
         else:
-            paragraph.replace(spot.start, spot.end, made)
+            gap = " " if before and paragraph.text[before - 1] not in _OPENING else ""
+        made = [*(self.words([Run(gap)], spot) if gap else ()), *self._cite(change, spot)]
+        if 0 < before < spot.start:
+            stops = replace(spot, start=before)
+            made += self.words([Run(paragraph.text[before : spot.start])], stops)
+        else:
+            before = spot.start
+        paragraph.replace(before, spot.end, made)
 
     def _touches(self, spot: Spot) -> bool:
         """Whether another stored citation ends here: Zotero would make one of the two."""
         return self.marking != "flat" and (id(spot.paragraph), spot.start) in self._ends
 
-    def _cite(self, change: _Change, spot: Spot | None) -> list[Any]:
-        """The citation with its code, or as mere text."""
+    def _cite(
+        self,
+        change: _Change,
+        spot: Spot | None,
+        names: list[Any] | None = None,
+        place: Place | None = None,
+    ) -> list[Any]:
+        """The citation with its code, or as mere text; *names* stand before it, in the same field.
+
+        *place* is where it stood before a note was made for it.
+        """
         filled = change.filled
-        shown = self.words(filled.cite or [Run("\u00a0")], spot)
+        shown = [*(names or ()), *self.words(filled.cite or [Run("\u00a0")], spot)]
         if self.marking == "flat":
             return shown
         name = OWN_NAME + name_of(change.number, filled.citation.cites)
@@ -146,7 +174,14 @@ class Writing(ABC):
         if self.marking == "live":
             head = ZOTERO_ITEM
         else:
-            head = f"{OWN_ITEM} {NOTE_MARK}" if filled.makes_note else OWN_ITEM
+            place = place or change.spot.place
+            words = [
+                OWN_ITEM,
+                NOTE_MARK if filled.makes_note else "",
+                place.spelled() if filled.makes_note and place is not None else "",
+                TEXT_MARK if filled.is_textual else "",
+            ]
+            head = " ".join(filter(None, words))
         return self.enclosed(f"{head} {code}", shown, spot)
 
 

@@ -19,8 +19,12 @@ from citekit.manuscript import preferences
 from citekit.manuscript.fields import (
     NOTE_MARK,
     OWN_NAME,
+    TEXT_MARK,
     Harvest,
+    Place,
     code_of,
+    place_of,
+    textual,
     value_of,
 )
 from citekit.manuscript.markers import find_markers
@@ -57,7 +61,7 @@ class Spot(msgspec.Struct, eq=False):
     """Where a cluster stands: characters of a paragraph, be they typed, a field or a note's mark.
 
     ``note`` is the element of the mark; ``inside`` is where in the note the citation is, for a note
-    that was made for it.
+    that was made for it, and ``place`` where it stood before, if that is known.
     """
 
     cluster: Cluster
@@ -66,6 +70,7 @@ class Spot(msgspec.Struct, eq=False):
     end: int
     note: Element | None = None
     inside: Spot | None = None
+    place: Place | None = None
 
 
 NOTHING = Cluster(citation=Citation(()), text="")
@@ -158,6 +163,8 @@ class Reading(ABC):
                 return None
             self._has_own |= is_own
             citation = self.harvest.citation(value) if value else None
+            if citation is not None and TEXT_MARK in code.partition("{")[0].split():
+                citation = textual(citation)
             if citation is None:
                 self.diagnostics.append(warning("manuscript-field-unread", **place))
         return Cluster(citation=citation, text=text, place=place) if citation else None
@@ -167,7 +174,11 @@ class Reading(ABC):
         for number, paragraph in enumerate(self.body(), 1):
             if paragraph.text.strip().lower() in _LIST_MARKERS and self.list_marker is None:
                 self.list_marker = paragraph.element
-            for spot in self._spots(paragraph, {"path": f"¶{number}"}):
+            spots = self._spots(paragraph, {"path": f"¶{number}"})
+            takes_notes = not spots or _takes_notes(paragraph.element)
+            for spot in spots:
+                if not takes_notes:
+                    spot.cluster = replace(spot.cluster, takes_note=False)
                 if spot.note is None:
                     self.spots.append(spot)
                     yield spot.cluster
@@ -191,7 +202,8 @@ class Reading(ABC):
             spot.cluster = replace(spot.cluster, followed_by=after[:1])
         if len(found) == len(paragraphs) == 1 and self._was_made(found[0]):
             inside = found[0]
-            self.spots.append(replace(called, cluster=inside.cluster, inside=inside))
+            place = place_of(self.code_at(inside))
+            self.spots.append(replace(called, cluster=inside.cluster, inside=inside, place=place))
             return inside.cluster
         self.spots += found
         return Note(tuple(spot.cluster for spot in found), self.is_footnote(mark))
@@ -222,6 +234,17 @@ class Reading(ABC):
                 citation=marker.citation, text=source, place=place, certain=marker.bracketed
             )
             yield Spot(cluster, paragraph, marker.start, marker.end)
+
+
+def _takes_notes(element: Element) -> bool:
+    """Whether a note may stand in that paragraph: not in text boxes and drawings."""
+    return not any(
+        str(each.tag).startswith(_DRAWING) or str(each.tag).endswith("}txbxContent")
+        for each in element.iterancestors()
+    )
+
+
+_DRAWING = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 
 
 def _start(spot: Spot) -> int:

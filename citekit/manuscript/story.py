@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from citekit.csl import Bibliography, Citation, Cite, Processor, Style
+from citekit.csl.outputs.runs import Run
 from citekit.errors import Diagnostic
 from citekit.model import Reference
 from citekit.text.patterns import pattern
@@ -23,7 +24,8 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` is how it stands there. ``place`` is what a diagnostic says of it: ``line`` and
     ``column``, or ``path``. One that is not ``certain`` is none unless its keys are known:
     ``@key`` in running text may be the name of an account. ``followed_by`` is the first character
-    of the words or punctuation after it in its note: it then has no full stop of its own.
+    of the words or punctuation after it in its note: it then has no full stop of its own. Where no
+    note can stand, it does not ``take_note``: in a style of notes it is in parentheses there.
     """
 
     citation: Citation
@@ -31,6 +33,7 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
     place: Mapping[str, Any] = {}
     certain: bool = True
     followed_by: str = ""
+    takes_note: bool = True
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -66,6 +69,7 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     ``names`` are those of ``@key``, which belong to the sentence; None where there are none.
     ``cite`` follows them after a space, or, with ``makes_note``, in a footnote that is to be made;
     ``citation`` is what it was made of, ``number`` the note that it stands in or makes.
+    ``is_textual`` is whether names stand in the sentence where the style has any.
     """
 
     citation: Citation
@@ -73,6 +77,7 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     names: Any = None
     makes_note: bool = False
     number: int | None = None
+    is_textual: bool = False
 
 
 class Composition(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,6 +184,8 @@ class _Part(msgspec.Struct):
     names: int | None = None
     makes_note: bool = False
     goes_on: str = ""
+    is_textual: bool = False
+    is_enclosed: bool = False
 
 
 _SUBSEQUENT = 1
@@ -211,11 +218,12 @@ class _Asked:
             self.parts.append(None)
             return
         only_names = citation.mode == "author-only"
-        makes_note = self._in_notes and number is None and not only_names
+        can_note = self._in_notes and number is None and not only_names
+        makes_note = can_note and cluster.takes_note
+        is_textual = citation.mode == "composite" and not makes_note
         if makes_note:
             self._notes += 1
             number = self._notes
-            citation = _capitalised(citation)
         names = None
         if citation.mode == "composite" and self._in_notes and not makes_note:
             citation = msgspec.structs.replace(citation, mode=None)
@@ -227,10 +235,25 @@ class _Asked:
                 names = self._ask(Citation((named,), number, mode="author-only"))
                 cites = _without_names(cites)
             citation = Citation(cites, unsorted=True)
+        stored = citation
+        if makes_note:
+            citation = _capitalised(citation)
         cite = self._ask(msgspec.structs.replace(citation, note=number))
         self._cited |= {(each.id, number is None) for each in citation.cites}
+        is_enclosed = can_note and not makes_note
         goes_on = cluster.followed_by if self._in_notes and number and not makes_note else ""
-        self.parts.append(_Part(citation, number, cite, names, makes_note, goes_on))
+        self.parts.append(
+            _Part(
+                stored,
+                number,
+                cite,
+                names,
+                makes_note=makes_note,
+                goes_on=")" if is_enclosed else goes_on,
+                is_textual=is_textual,
+                is_enclosed=is_enclosed,
+            )
+        )
 
     def _ask(self, citation: Citation) -> int:
         self.citations.append(citation)
@@ -281,11 +304,21 @@ def _capitalised(citation: Citation) -> Citation:
     return msgspec.structs.replace(citation, cites=cites)
 
 
+def _in_parentheses(made: Any) -> Any:
+    if isinstance(made, str):
+        return f"({made})"
+    return [Run("("), *made, Run(")")]
+
+
 def _filled(part: _Part, texts: Sequence[Any]) -> Filled:
+    cite = texts[part.cite]
+    if part.goes_on:
+        cite = _without_stop(cite, part.goes_on)
     return Filled(
         citation=part.citation,
-        cite=_without_stop(texts[part.cite], part.goes_on) if part.goes_on else texts[part.cite],
+        cite=_in_parentheses(cite) if part.is_enclosed else cite,
         names=None if part.names is None else texts[part.names],
         makes_note=part.makes_note,
         number=part.number,
+        is_textual=part.is_textual,
     )

@@ -10,6 +10,7 @@ from citekit.csl.outputs.runs import Run
 from citekit.errors import Diagnostic
 from citekit.manuscript import filling, preferences
 from citekit.manuscript.docx import listing, properties
+from citekit.manuscript.docx.names import w
 from citekit.manuscript.docx.reading import Reading, text_of
 from citekit.manuscript.docx.runs import field_runs, text_runs
 from citekit.manuscript.spots import Spot
@@ -81,8 +82,14 @@ class _Writing(filling.Writing):
         capitals = spot is not None and self._reading.styles.has_capitals(spot.paragraph.element)
         return field_runs(f" ADDIN {code} ", shown, _look(spot), uncapitalise=capitals)
 
-    def new_note(self, content: list[Element]) -> Element:
-        return self._reading.notes.make(content)
+    def new_note(self, content: list[Element], spot: Spot) -> Element:
+        mark = self._reading.notes.make(content)
+        look = _look(spot)
+        if look is not None:
+            style = mark[0][0]
+            mark.replace(mark[0], look)
+            look.insert(0, style)
+        return mark
 
     def drop_note(self, mark: Element) -> None:
         self._reading.notes.remove(mark)
@@ -98,8 +105,12 @@ class _Writing(filling.Writing):
 
 
 def _look(spot: Spot | None) -> Element | None:
-    """The run properties of the place at *spot*."""
+    """The run properties of the place at *spot*, without what is a note's mark's own."""
     if spot is None:
         return None
-    look: Element | None = spot.paragraph.look_at(spot.start)
-    return deepcopy(look)
+    look: Element | None = deepcopy(spot.paragraph.look_at(spot.start))
+    if look is not None and spot.note is not None:
+        for name in ("rStyle", "vertAlign", "position"):
+            for each in look.findall(w(name)):
+                look.remove(each)
+    return look

@@ -94,7 +94,7 @@ class _Writing(filling.Writing):
         ]
         return [ends[0], *shown, ends[1]]
 
-    def new_note(self, content: Items) -> Element:
+    def new_note(self, content: Items, spot: Spot) -> Element:
         """A footnote; its number and id are set when all are there."""
         from lxml import etree
 
