@@ -6,8 +6,9 @@ One module (or package) a format, with ``read(data, *, restyle)`` that gives a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from citekit.manuscript.story import (
     compose,
 )
 from citekit.model import Library, Reference
+from citekit.text.characters import fold
+from citekit.text.keys import letters
 
 __all__ = [
     "FORMATS",
@@ -87,6 +90,8 @@ def typeset(
     """
     from citekit.manuscript import checking
 
+    references = list(references)
+    tell_apart(references, document)
     known = together(references, document)
     composition = compose(document, known, style, locale=locale, typography=typography)
     return Composed(
@@ -110,6 +115,8 @@ def cited(document: Document, references: Iterable[Reference] = ()) -> Library:
     """
     from citekit.manuscript import checking
 
+    references = list(references)
+    tell_apart(references, document)
     known = {reference.id: reference for reference in together(references, document)}
     keys = checking.cited_keys(document)
     return Library(
@@ -123,6 +130,53 @@ def together(references: Iterable[Reference], document: Document) -> list[Refere
     found = list(references)
     keys = {reference.id for reference in found}
     return [*found, *(each for each in document.references if each.id not in keys)]
+
+
+def tell_apart(references: Iterable[Reference], document: Document) -> None:
+    """Gives works of *document* another key, where the one that was made for them is that of
+    another work in *references*.
+    """
+    given = {reference.id: reference for reference in references}
+    made = {key for cluster in clusters(document.story) for key in cluster.made_keys}
+    taken = {*given, *(each.id for each in document.references)}
+    renamed: dict[str, str] = {}
+    found = []
+    for reference in document.references:
+        other = given.get(reference.id) if reference.id in made else None
+        if other is not None and not _is_same(reference, other):
+            key = next(key for n in count(1) if (key := reference.id + letters(n)) not in taken)
+            taken.add(key)
+            renamed[reference.id] = key
+            found.append(reference.replace(id=key))
+        else:
+            found.append(reference)
+    if renamed:
+        document.references = tuple(found)
+        document.story = tuple(
+            Note(tuple(_renamed(each, renamed) for each in part.clusters), part.is_counted)
+            if isinstance(part, Note)
+            else _renamed(part, renamed)
+            for part in document.story
+        )
+
+
+def _renamed(cluster: Cluster, keys: Mapping[str, str]) -> Cluster:
+    cites = tuple(
+        msgspec.structs.replace(cite, id=keys[cite.id])
+        if cite.id in cluster.made_keys and cite.id in keys
+        else cite
+        for cite in cluster.citation.cites
+    )
+    citation = msgspec.structs.replace(cluster.citation, cites=cites)
+    return msgspec.structs.replace(cluster, citation=citation)
+
+
+def _is_same(one: Reference, other: Reference) -> bool:
+    """Whether two references with one key are the same work: by DOI, else by title and year."""
+    if one.doi and other.doi:
+        return one.doi.lower() == other.doi.lower()
+    years = [each.issued.year if each.issued else None for each in (one, other)]
+    return fold(one.title or "") == fold(other.title or "") and years[0] == years[1]
 
 
 def format_of(path: str | Path) -> str:

@@ -205,6 +205,8 @@ class Harvest:
     def __init__(self) -> None:
         self._keys: dict[str, str] = {}
         self._works: dict[str, Reference] = {}
+        self.made: set[str] = set()
+        """The keys that were made."""
         self.diagnostics: list[Diagnostic] = []
 
     @property
@@ -231,6 +233,8 @@ class Harvest:
         reference = self._read(data)
         key = wanted or (citation_key(reference) if reference else (names or ["?"])[0])
         key = self._free(key)
+        if key != wanted:
+            self.made.add(key)
         self._keys |= dict.fromkeys(names, key)
         self._keys.setdefault(f"key {key}", key)
         if reference is not None:

@@ -55,6 +55,11 @@ def style_id(style: Style) -> str:
     return found if found.startswith("http") else _STYLES + (style.name or found)
 
 
+def is_named(style: Style, name: str | None) -> bool:
+    """Whether *name*, as :func:`style_of` gives it, means *style*."""
+    return name is not None and style_id(style).removeprefix(_STYLES) == name
+
+
 def style_of(text: str) -> tuple[str | None, str | None]:
     """The style's name (or its address) and the locale that preferences *text* have."""
     style, locale = _STYLE_ID.search(text), _LOCALE.search(text)

@@ -94,10 +94,11 @@ class Reading(ABC):
         self._left = 0
         self._lists: list[tuple[Any, bool]] = []
         self._has_own = False
+        self._has_live = False
         text = preferences.joined(values)
         self._made_notes = preferences.in_notes(text)
         style, locale = preferences.style_of(text)
-        self.settings = Settings(style=style, locale=locale)
+        self.settings = Settings(style=style, style_locale=locale)
 
     def read(self) -> None:
         """Finds everything; when the format is ready to be asked."""
@@ -111,6 +112,11 @@ class Reading(ABC):
         """The bibliography that citekit made, or with ``restyle`` another program."""
         taken = (each for each, is_own in self._lists if is_own or self._has_own or self.restyle)
         return next(taken, None)
+
+    @property
+    def leaves_zotero(self) -> bool:
+        """Whether no citation is Zotero's any more, once those of the story are not."""
+        return self._has_live and not self._left
 
     @abstractmethod
     def body(self) -> Iterator[Paragraph]:
@@ -162,12 +168,16 @@ class Reading(ABC):
                 self._left += 1
                 return None
             self._has_own |= is_own
+            self._has_live |= known.program == "zotero"
             citation = self.harvest.citation(value) if value else None
             if citation is not None and TEXT_MARK in code.partition("{")[0].split():
                 citation = textual(citation)
             if citation is None:
                 self.diagnostics.append(warning("manuscript-field-unread", **place))
-        return Cluster(citation=citation, text=text, place=place) if citation else None
+        if citation is None:
+            return None
+        made = self.harvest.made.intersection(cite.id for cite in citation.cites)
+        return Cluster(citation=citation, text=text, place=place, made_keys=frozenset(made))
 
     def _story(self) -> Iterator[Cluster | Note]:
         count = 0

@@ -10,6 +10,7 @@ import msgspec
 from citekit.csl import Bibliography, Citation, Cite, Processor, Style
 from citekit.csl.outputs.runs import Run
 from citekit.errors import Diagnostic
+from citekit.manuscript.preferences import is_named
 from citekit.model import Reference
 from citekit.text.patterns import pattern
 
@@ -26,6 +27,7 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
     ``@key`` in running text may be the name of an account. ``followed_by`` is the first character
     of the words or punctuation after it in its note: it then has no full stop of its own. Where no
     note can stand, it does not ``take_note``: in a style of notes it is in parentheses there.
+    ``made_keys`` are those that the document has not itself: other works may have them.
     """
 
     citation: Citation
@@ -34,6 +36,7 @@ class Cluster(msgspec.Struct, frozen=True, kw_only=True):
     certain: bool = True
     followed_by: str = ""
     takes_note: bool = True
+    made_keys: frozenset[str] = frozenset()
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -54,12 +57,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a manuscript says itself (front matter, ``\\\\addbibresource``, preferences).
 
     ``bibliography`` are paths as it has them, ``uncited`` the keys that are to be listed without a
-    citation, ``["*"]`` for all.
+    citation, ``["*"]`` for all. ``style_locale`` is the locale that goes with its ``style`` only.
     """
 
     bibliography: tuple[str, ...] = ()
     style: str | None = None
     locale: str | None = None
+    style_locale: str | None = None
     uncited: tuple[str, ...] = ()
 
 
@@ -148,11 +152,13 @@ def compose(
     """
     known = {reference.id: reference for reference in reversed(list(references))}
     known = dict(reversed(known.items()))
-    uncited = document.settings.uncited
+    settings = document.settings
+    uncited = settings.uncited
+    own_locale = settings.style_locale if is_named(style, settings.style) else None
     processor = Processor(
         style,
         known.values(),
-        locale or document.settings.locale,
+        locale or settings.locale or own_locale,
         document.output,
         typography,
         tidy=True,

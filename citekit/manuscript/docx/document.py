@@ -71,6 +71,8 @@ class _Writing(filling.Writing):
             )
             pieces = preferences.pieces(text)
             properties.write(self._reading.package, pieces, preferences.PROPERTY)
+        elif self._reading.leaves_zotero:
+            properties.write(self._reading.package, {}, preferences.PROPERTY)
 
     def touch(self, spot: Spot) -> None:
         self._reading.package.change(spot.paragraph.part)

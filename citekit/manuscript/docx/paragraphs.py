@@ -69,7 +69,8 @@ class Paragraph:
 
     def _field(self, element: Element) -> None:
         field = self._field_of[element]
-        if id(field) not in self._seen:
+        is_begun_here = self.element in field.elements[0].iterancestors(_P)
+        if id(field) not in self._seen and is_begun_here:
             self._seen.add(id(field))
             self._add(OBJECT, element, field)
 
