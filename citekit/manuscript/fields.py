@@ -127,11 +127,13 @@ class Code(msgspec.Struct, frozen=True):
     """What the code of a field or the name of a mark says: whose it is, and which part it is.
 
     ``program`` is ``citekit``, ``zotero`` (Mendeley's, which have the same form, too) or one that
-    only its reader knows; ``is_list`` is whether it is the bibliography.
+    only its reader knows; ``is_list`` is whether it is the bibliography, ``is_names`` whether it is
+    names in a sentence whose citation is in a note.
     """
 
     program: str
     is_list: bool
+    is_names: bool = False
 
 
 NOTE_MARK = "NOTE"
@@ -168,11 +170,12 @@ def place_of(code: str) -> Place | None:
 OWN_NAME = "citekit"
 """What the id of a citation begins with that citekit made, in Zotero's form too."""
 
-OWN_ITEM, OWN_LIST = "CITEKIT_ITEM", "CITEKIT_BIBL"
+OWN_ITEM, OWN_LIST, OWN_NAMES = "CITEKIT_ITEM", "CITEKIT_BIBL", "CITEKIT_NAMES"
 ZOTERO_ITEM, ZOTERO_LIST = "ZOTERO_ITEM CSL_CITATION", "ZOTERO_BIBL"
 _CODES = (
     (OWN_ITEM, Code("citekit", False)),
     (OWN_LIST, Code("citekit", True)),
+    (OWN_NAMES, Code("citekit", False, is_names=True)),
     (ZOTERO_LIST, Code("zotero", True)),
     ("ZOTERO_ITEM", Code("zotero", False)),
     ("CSL_BIBLIOGRAPHY", Code("zotero", True)),

@@ -18,6 +18,7 @@ from citekit.manuscript.fields import (
     NOTE_MARK,
     OWN_ITEM,
     OWN_NAME,
+    OWN_NAMES,
     TEXT_MARK,
     ZOTERO_ITEM,
     Place,
@@ -95,24 +96,22 @@ class Writing(ABC):
             inside = spot.inside
             self.touch(inside)
             inside.paragraph.replace(inside.start, inside.end, self._cite(change, inside))
+            if spot.names is not None:
+                names = self._names(change, spot.names)
+                spot.paragraph.replace(spot.names.start, spot.names.end, names)
         elif spot.note is not None:
             self._from_note(change, spot.note)
         elif filled.makes_note:
             self._into_note(change)
         else:
-            names = self.words(filled.names or (), spot)
-            gap = self.words([Run(" ")], spot) if names else []
             between = self.words([Run(" ")], spot) if self._touches(spot) else []
-            if self.marking == "marked":  # Zotero would put its citation for the names too
-                made = self._cite(change, spot, [*names, *gap])
-            else:
-                made = [*names, *gap, *self._cite(change, spot)]
+            made = self._with_names(change, spot)
             spot.paragraph.replace(spot.start, spot.end, [*between, *made])
 
     def _into_note(self, change: _Change) -> None:
         """The citation into a new footnote; its mark clings to the word, or to the punctuation."""
         spot, paragraph = change.spot, change.spot.paragraph
-        names = self.words(change.filled.names or (), spot)
+        names = self._names(change, spot)
         start, end = spot.start, spot.end
         while not names and start and paragraph.text[start - 1] in _BLANKS:
             start -= 1
@@ -132,6 +131,11 @@ class Writing(ABC):
         """The citation out of the note that was made for it, into the sentence."""
         spot, paragraph = change.spot, change.spot.paragraph
         self.drop_note(mark)
+        if spot.names is not None:
+            spot.paragraph.replace(spot.start, spot.end, [])
+            names = spot.names
+            paragraph.replace(names.start, names.end, self._with_names(change, names))
+            return
         place = spot.place
         before = spot.start
         over = len(paragraph.text) if place is None else place.over
@@ -149,6 +153,22 @@ class Writing(ABC):
         else:
             before = spot.start
         paragraph.replace(before, spot.end, made)
+
+    def _names(self, change: _Change, spot: Spot) -> list[Any]:
+        """The names in the sentence, which the next run finds."""
+        names = self.words(change.filled.names or (), spot)
+        if names and self.marking == "marked":
+            return self.enclosed(f"{OWN_NAMES} {change.number}", names, spot)
+        return names
+
+    def _with_names(self, change: _Change, spot: Spot) -> list[Any]:
+        """The citation, and before it the names in the sentence."""
+        names = self.words(change.filled.names or (), spot)
+        if names:
+            names += self.words([Run(" ")], spot)
+        if self.marking == "marked":
+            return self._cite(change, spot, names)
+        return [*names, *self._cite(change, spot)]  # Zotero would put its citation for both
 
     def _touches(self, spot: Spot) -> bool:
         """Whether another stored citation ends here: Zotero would make one of the two."""

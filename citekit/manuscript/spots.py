@@ -34,6 +34,7 @@ from citekit.manuscript.story import (
     Settings,
     Story,
 )
+from citekit.text.patterns import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -61,7 +62,8 @@ class Spot(msgspec.Struct, eq=False):
     """Where a cluster stands: characters of a paragraph, be they typed, a field or a note's mark.
 
     ``note`` is the element of the mark; ``inside`` is where in the note the citation is, for a note
-    that was made for it, and ``place`` where it stood before, if that is known.
+    that was made for it, ``place`` where it stood before, if that is known, and ``names`` where in
+    the sentence its names are.
     """
 
     cluster: Cluster
@@ -71,10 +73,17 @@ class Spot(msgspec.Struct, eq=False):
     note: Element | None = None
     inside: Spot | None = None
     place: Place | None = None
+    names: Spot | None = None
 
 
 NOTHING = Cluster(citation=Citation(()), text="")
 """Stands for what a note holds until that is read."""
+
+_NAMES = Cluster(citation=Citation(()), text="names")
+"""Stands for names in the sentence, until the note after them is read."""
+
+_BETWEEN = pattern(r"[,.;:!?]*")
+"""What may stand between them and the mark of their note."""
 
 
 class Reading(ABC):
@@ -157,6 +166,8 @@ class Reading(ABC):
         """
         known = code_of(code)
         citation: Citation | None = None
+        if known is not None and known.is_names:
+            return _NAMES
         if known is None:
             citation = foreign if isinstance(foreign, Citation) else None
             self._left += foreign is True
@@ -212,9 +223,12 @@ class Reading(ABC):
             spot.cluster = replace(spot.cluster, followed_by=after[:1])
         if len(found) == len(paragraphs) == 1 and self._was_made(found[0]):
             inside = found[0]
+            cluster = inside.cluster
+            if called.names is not None:
+                cluster = replace(cluster, citation=textual(cluster.citation))
             place = place_of(self.code_at(inside))
-            self.spots.append(replace(called, cluster=inside.cluster, inside=inside, place=place))
-            return inside.cluster
+            self.spots.append(replace(called, cluster=cluster, inside=inside, place=place))
+            return cluster
         self.spots += found
         return Note(tuple(spot.cluster for spot in found), self.is_footnote(mark))
 
@@ -229,7 +243,18 @@ class Reading(ABC):
 
     def _spots(self, paragraph: Paragraph, place: dict[str, str]) -> list[Spot]:
         found, text = self.found(paragraph, place)
-        return sorted([*found, *self._typed(paragraph, text, place)], key=_start)
+        spots: list[Spot] = []
+        names: Spot | None = None
+        for spot in sorted([*found, *self._typed(paragraph, text, place)], key=_start):
+            if spot.cluster is _NAMES:
+                names = spot
+                continue
+            if names is not None and spot.note is not None:
+                between = paragraph.text[names.end : spot.start]
+                spot.names = names if _BETWEEN.fullmatch(between) else None
+            names = None
+            spots.append(spot)
+        return spots
 
     def _typed(self, paragraph: Paragraph, text: str, place: dict[str, str]) -> Iterator[Spot]:
         for marker in find_markers(text) if "@" in text else ():
