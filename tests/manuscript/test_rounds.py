@@ -1,6 +1,6 @@
 """From style to style and back, in DOCX and ODT: a manuscript comes back as it was.
 
-Expected citations are composed by hand from the rules of the styles (APA 7 §8.11; Chicago 17, notes).
+Expected citations are composed by hand from the rules of the styles (APA 7 §8.11; Chicago 17).
 """
 
 from __future__ import annotations
